@@ -1,0 +1,85 @@
+"""Drawings: SVG templates in overrides/drawings/, with the words of the page that shows them.
+
+A page writes
+
+    ```diagram
+    name: roles
+    title: What the drawing shows, for those who do not see it
+    words: {organizer: Organizer, ...}
+    ```
+
+and the drawing stands there as inline SVG, in the page's language, coloured by the tokens of guide.css.
+"""
+
+import re
+from html import escape
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, meta
+
+FOLDER = Path(__file__).resolve().parents[2] / "overrides" / "drawings"
+LETTER_WIDTH = 0.56  # of the font size: the mean of Golos Text over the three languages
+
+
+class DrawingError(Exception):
+    """A drawing block cannot be drawn; the message says what to change in it."""
+
+
+def draw(source: str) -> str:
+    """Return the SVG figure for the YAML of a drawing block. Raises DrawingError."""
+    try:
+        block = yaml.safe_load(source)
+        name, title, words = block["name"], block["title"], block["words"]
+        template = _environment().get_template(f"{name}.svg.html")
+    except yaml.YAMLError as error:
+        raise DrawingError(f"not YAML: {' '.join(str(error).split())}") from None
+    except (KeyError, TypeError) as error:
+        raise DrawingError(f"{error} is missing; a drawing has name, title and words") from None
+    except TemplateNotFound:
+        raise DrawingError(f"there is no drawing “{name}” in overrides/drawings") from None
+    missing = sorted(_wanted(f"{name}.svg.html") - set(words))
+    if missing:
+        raise DrawingError(f"drawing “{name}” has no words for {', '.join(missing)}")
+    svg = re.sub(r">\s+<", "><", template.render(words, _id=f"drawing-{name}", _title=escape(title)).strip())
+    return f'<figure class="guide-drawing">{svg}</figure>'
+
+
+def fence(source, language, css_class, options, md, **kwargs) -> str:
+    """Return the drawing for pymdownx.superfences; what is wrong with a block is reported by the rule `drawings`."""
+    return draw(source)
+
+
+def lines(text: str, width: float, size: float) -> list[str]:
+    """Return the text broken at spaces into lines no wider than `width` at font size `size`, in the same unit."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and len(longer) * size * LETTER_WIDTH > width:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows
+
+
+def _write(text: str, x: float, y: float, width: float, size: float = 14, style: str = "") -> str:
+    """Return <text> centred on (x, y), broken into lines."""
+    rows = lines(text, width, size)
+    leading = size * 1.3
+    top = y - leading * (len(rows) - 1) / 2 + size * 0.35
+    spans = "".join(f'<tspan x="{x:g}" y="{top + leading * n:g}">{escape(row)}</tspan>' for n, row in enumerate(rows))
+    return f'<text class="{style}" font-size="{size:g}" text-anchor="middle">{spans}</text>'
+
+
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(FOLDER), undefined=StrictUndefined)
+    environment.globals["write"] = _write
+    return environment
+
+
+def _wanted(name: str) -> set[str]:
+    """Return the words that a drawing asks for."""
+    environment = _environment()
+    source = environment.loader.get_source(environment, name)[0]
+    names = meta.find_undeclared_variables(environment.parse(source))
+    return {name for name in names if not name.startswith("_")} - set(environment.globals)

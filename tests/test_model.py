@@ -1,0 +1,69 @@
+"""The guide is read from a folder or from a dictionary; what cannot be read is one clear sentence."""
+
+import pytest
+
+from guide import model
+
+CONFIG = """
+nav: [index.md, {part: [part/index.md, part/leaf.md]}]
+plugins: [{i18n: {languages: [{locale: kk, name: Қазақша, default: true}, {locale: ru, name: Русский}]}}]
+"""
+
+
+def test_pages_have_one_identity_in_all_languages():
+    guide = model.parse(
+        {
+            "mkdocs.yml": CONFIG,
+            "docs/kk/part/leaf.md": "# Бет {#leaf}",
+            "docs/ru/part/leaf.md": "# Лист {#leaf}",
+            "docs/kk/extra.md": "",
+            "docs/assets/a.png": "",
+        }
+    )
+    assert guide.nav == ("index.md", "part/index.md", "part/leaf.md")
+    assert guide.slugs == ["index.md", "part/index.md", "part/leaf.md", "extra.md"]
+    assert {code: page.title for code, page in guide.topic("part/leaf.md").items()} == {"kk": "Бет", "ru": "Лист"}
+    assert [page.path for page in guide.in_language("kk")] == ["docs/kk/part/leaf.md", "docs/kk/extra.md"]
+    assert guide.files == {"assets/a.png"}
+    assert [language.url for language in guide.languages] == ["", "ru/"]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("other.md", ("part/other.md", "")),
+        ("../start/a.md#b", ("start/a.md", "b")),
+        ("#b", ("part/leaf.md", "b")),
+        ("../../outside.md", ("../outside.md", "")),
+    ],
+)
+def test_links_resolve_from_the_page(target, expected):
+    assert model.Page("kk", "part/leaf.md", "").resolve(target) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "mkdocs.yml: the file is missing"),
+        ({"mkdocs.yml": "nav: ["}, "mkdocs.yml: not valid YAML"),
+        ({"mkdocs.yml": "- a"}, "mkdocs.yml: must hold `key: value` lines"),
+        ({"mkdocs.yml": "nav: []"}, "mkdocs.yml: plugins: i18n: languages"),
+        ({"mkdocs.yml": CONFIG, "docs/words.yml": "a: ["}, "docs/words.yml: not valid YAML"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(files, message):
+    with pytest.raises(model.GuideError, match="^" + message.replace("[", r"\[")):
+        model.parse(files)
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (tmp_path / "docs" / "ru").mkdir(parents=True)
+    (tmp_path / "docs" / "ru" / "page.md").write_bytes(b"# Page\n\n" + "волонтер".encode("cp1251"))
+    with pytest.raises(model.GuideError, match=r"^docs/ru/page.md:3: the file is not UTF-8"):
+        model.load(tmp_path)
+
+
+def test_a_folder_that_is_not_the_guide(tmp_path):
+    with pytest.raises(model.GuideError, match="there is no such folder"):
+        model.load(tmp_path)

@@ -1,0 +1,49 @@
+"""The rules on guides of three lines: each file in rules/ holds the cases of one rule."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide import model, rules
+
+FOLDER = Path(__file__).parent / "rules"
+CONFIG = """
+nav: [page.md]
+plugins:
+  - i18n:
+      languages:
+        - {locale: kk, name: Қазақша, default: true}
+        - {locale: ru, name: Русский}
+        - {locale: en, name: English}
+"""
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}: {case['case']}")
+    for path in sorted(FOLDER.glob("*.yml"))
+    for case in yaml.safe_load(path.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_rule(name, case):
+    guide = model.parse({"mkdocs.yml": CONFIG} | case["files"])
+    found = [f"{p.path}:{p.line}: {p.message}" for p in rules.check(guide) if p.rule == name]
+    assert found == case["problems"]
+
+
+@pytest.mark.parametrize("name", rules.RULES)
+def test_every_rule_has_a_case_that_breaks_it_and_a_near_miss(name):
+    cases = yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
+    assert any(case["problems"] for case in cases)
+    assert any(not case["problems"] for case in cases)
+
+
+@pytest.mark.parametrize("name", rules.RULES)
+def test_every_rule_says_what_it_promises_and_what_to_do(name):
+    promise, _, advice = rules.RULES[name].__doc__.partition("\n\n")
+    assert promise.endswith(".")
+    assert advice.strip()
+
+
+def test_there_are_no_cases_of_rules_that_do_not_exist():
+    assert {path.stem for path in FOLDER.glob("*.yml")} == set(rules.RULES)
