@@ -1,0 +1,92 @@
+"""One language of the guide bound into a single document, with the site's own Markdown extensions.
+
+Links between pages become links inside the document: `../context/law.md#minors` → `#context-law--minors`.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from guide import glossary
+from guide.model import GLOSSARY_MARK, ROOT, Guide, Page
+from guide.rules import WEB_ADDRESS
+
+
+@dataclass(frozen=True)
+class Chapter:
+    anchor: str
+    title: str
+    part: str | None  # the part of the guide that begins with this chapter
+    html: str
+
+
+@dataclass(frozen=True)
+class Book:
+    language: str
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+def bind(guide: Guide, language: str, extensions: list, configs: Mapping) -> Book:
+    """Return the book of one language: the pages in reading order, without the home page.
+
+    `extensions` and `configs` are Python-Markdown's, as MkDocs holds them; those of the site alone, which stand among
+    them as objects and not by name, are left out.
+    """
+    site_name = next(each.site_name for each in guide.languages if each.code == language)
+    pages = [page for page in guide.in_language(language) if page.meta.get("template") != "home.html"]
+    return Book(language, site_name, tuple(_chapter(page, guide, extensions, configs) for page in pages))
+
+
+def anchor(slug: str, section: str = "") -> str:
+    """Return the place of a page, or of its section, inside the book."""
+    chapter = slug.removesuffix(".md").replace("/", "-")
+    return f"{chapter}--{section}" if section else chapter
+
+
+def data_uri(path: str) -> str:
+    """Return a font of the site as a data: address, so that the file stands alone."""
+    return "data:font/woff2;base64," + base64.b64encode((ROOT / "overrides" / path).read_bytes()).decode("ascii")
+
+
+def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Chapter:
+    text = page.text.partition("---\n")[2].partition("\n---\n")[2] if page.text.startswith("---\n") else page.text
+    if GLOSSARY_MARK in text:
+        made = glossary.page(guide.words, page.language, lambda act: "#" + anchor("reference/sources.md", act))
+        text = text.replace(GLOSSARY_MARK, made)
+    markdown = Markdown(
+        extensions=[*(each for each in extensions if isinstance(each, str)), _Binding(page)],
+        extension_configs={**configs, "toc": {"permalink": False}},
+    )
+    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), markdown.convert(text))
+
+
+class _Binding(Extension):
+    def __init__(self, page: Page):
+        super().__init__()
+        self.page = page
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After the table of contents (5) has given the headings their ids.
+        md.treeprocessors.register(_Binder(md, self.page), "guide-book", 1)
+
+
+class _Binder(Treeprocessor):
+    """Makes ids unique in the book and turns links between pages into links inside it."""
+
+    def __init__(self, md: Markdown, page: Page):
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if name := element.get("id"):
+                element.set("id", anchor(self.page.slug, name))
+            target = element.get("href")
+            if target and not WEB_ADDRESS.match(target):
+                element.set("href", "#" + anchor(*self.page.resolve(target)))

@@ -1,0 +1,191 @@
+"""The glossary of docs/words.yml: its page, and the definitions that readers see at a term in the text."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from guide import inflection
+
+ALPHABETS = {
+    "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "en": "abcdefghijklmnopqrstuvwxyz",
+}
+# Where a definition would be in the way: titles, links, code, tables, text to copy, boxes to tick, notes.
+SKIPPED = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "table", "blockquote", "sup", "abbr", "dt"}
+SKIPPED_CLASSES = {"admonition-title", "footnote", "task-list-item", "guide-plain"}
+
+
+@dataclass(frozen=True)
+class Term:
+    key: str
+    entry: Mapping
+    language: str
+
+    @property
+    def name(self) -> str:
+        return self.entry[self.language]
+
+    @property
+    def definition(self) -> str:
+        return self.entry["definition"][self.language]
+
+    @property
+    def forms(self) -> list[str]:
+        """Return the term and its synonyms in its language, the longest first."""
+        also = self.entry.get("also", {}).get(self.language, [])
+        return sorted([self.name, *also], key=len, reverse=True)
+
+
+def terms(words: Mapping, language: str) -> list[Term]:
+    """Return the glossary in the alphabetical order of the language."""
+    entries = [Term(key, entry, language) for key, entry in words.get("glossary", {}).items()]
+    return sorted(entries, key=lambda term: collation(term.name, language))
+
+
+def collation(text: str, language: str) -> list[int]:
+    """Return a sort key: the places of the text's letters in the language's alphabet, other signs left out."""
+    alphabet = ALPHABETS[language]
+    return [alphabet.index(letter) for letter in text.lower() if letter in alphabet]
+
+
+# ---------------------------------------------------------------- The page
+
+
+def page(words: Mapping, language: str, link_to_act: Callable[[str], str]) -> str:
+    """Return the glossary as Markdown: a line of letters, then a section for each term with its key as anchor."""
+    listed = terms(words, language)
+    firsts: dict[str, str] = {}
+    for term in listed:
+        firsts.setdefault(_letter(term), term.key)
+    letters = " ".join(f"[{letter}](#{key})" for letter, key in firsts.items())
+    return "\n\n".join([letters + "\n{: .guide-letters }", *(_entry(term, words, link_to_act) for term in listed)])
+
+
+def _letter(term: Term) -> str:
+    return next(sign for sign in term.name.upper() if sign.lower() in ALPHABETS[term.language])
+
+
+def _entry(term: Term, words: Mapping, link_to_act: Callable[[str], str]) -> str:
+    others = " · ".join(
+        f'<span lang="{code}">{escape(term.entry[code])}</span>' for code in ALPHABETS if code != term.language
+    )
+    also = ", ".join(escape(form) for form in term.entry.get("also", {}).get(term.language, []))
+    lines = [f'<p class="guide-plain">{escape(term.definition)}</p>', '<ul class="guide-term-facts guide-plain">']
+    lines.append(f"<li>{others}</li>")
+    if also:
+        lines.append(f"<li>{escape(words['interface']['also'][term.language])} {also}</li>")
+    lines.append(f"<li>{_status(term, words, link_to_act)}</li></ul>")
+    return f"### {term.name} {{#{term.key}}}\n\n" + "\n".join(lines)
+
+
+def _status(term: Term, words: Mapping, link_to_act: Callable[[str], str]) -> str:
+    status = escape(words["status"][term.entry["status"]][term.language])
+    if act := term.entry.get("act"):
+        name = escape(words["acts"][act][term.language])
+        status += f': <a href="{escape(link_to_act(act))}">{name}</a>'
+        if articles := term.entry.get("articles"):
+            status += ", " + escape(cite(articles, words, term.language))
+    return status
+
+
+def cite(articles: list, words: Mapping, language: str) -> str:
+    """Return “Articles 5, 6 and 12” as the language writes it: `6-бап`, `статьи 5, 6`, `Article 6`."""
+    many = "articles" if len(articles) > 1 else "article"
+    return words["interface"][many][language].format(", ".join(map(str, articles)))
+
+
+# ---------------------------------------------------------------- Definitions in the text
+
+
+class Definitions(Extension):
+    """Python-Markdown extension: where a term first stands on a page, show its definition on hover and focus."""
+
+    def __init__(self, words: Mapping, language: Callable[[], str]):
+        super().__init__()
+        self.words, self.language, self.finders = words, language, {}
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        code = self.language()
+        if code not in self.finders:
+            self.finders[code] = Finder(terms(self.words, code), code)
+        md.treeprocessors.register(_Marker(md, self.finders[code]), "guide-definitions", 15)
+
+
+class Finder:
+    """Finds the terms of one language in a text, in any inflected form, the longest term first."""
+
+    def __init__(self, listed: list[Term], language: str):
+        forms = [(form, term) for term in listed if not term.entry.get("common") for form in term.forms]
+        forms.sort(key=lambda pair: len(pair[0]), reverse=True)
+        self.terms = [term for _, term in forms]
+        groups = (f"(?P<t{number}>{self._pattern(form, language)})" for number, (form, _) in enumerate(forms))
+        start, end = inflection.WORD_ENDS
+        self.expression = re.compile(f"{start}(?:{'|'.join(groups) or '(?!)'}){end}")
+
+    @staticmethod
+    def _pattern(form: str, language: str) -> str:
+        found = inflection.pattern(form, language)
+        return found if form.isupper() or form[:1].isupper() else f"(?i:{found})"
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield (start, end, term) for every term in the text, from left to right."""
+        for match in self.expression.finditer(text):
+            yield match.start(), match.end(), self.terms[int(match.lastgroup[1:])]
+
+
+class _Marker(Treeprocessor):
+    def __init__(self, md: Markdown, finder: Finder):
+        super().__init__(md)
+        self.finder = finder
+
+    def run(self, root: Element) -> None:
+        self._visit(root, set())
+
+    def _visit(self, element: Element, seen: set[str]) -> None:
+        if element.tag in SKIPPED or SKIPPED_CLASSES & set(element.get("class", "").split()):
+            return
+        element.text, marks = self._mark(element.text, seen)
+        children = list(element)
+        for mark in reversed(marks):
+            element.insert(0, mark)
+        for child in children:
+            self._visit(child, seen)
+            child.tail, marks = self._mark(child.tail, seen)
+            place = list(element).index(child) + 1
+            for mark in reversed(marks):
+                element.insert(place, mark)
+
+    def _mark(self, text: str | None, seen: set[str]) -> tuple[str | None, list[Element]]:
+        """Return the text up to the first new term, and the marked terms, each with the text after it."""
+        marks: list[Element] = []
+        before, position = text, 0
+        for start, end, term in self.finder.find(text or ""):
+            if term.key in seen:
+                continue
+            seen.add(term.key)
+            if marks:
+                marks[-1].tail = text[position:start]
+            else:
+                before = text[:start]
+            marks.append(_mark(term, text[start:end]))
+            position = end
+        if marks:
+            marks[-1].tail = text[position:]
+        return before, marks
+
+
+def _mark(term: Term, text: str) -> Element:
+    outer = Element("span", {"class": "guide-term", "tabindex": "0", "aria-describedby": f"term-{term.key}"})
+    outer.text = text
+    note = Element("span", {"class": "guide-note", "id": f"term-{term.key}", "role": "tooltip"})
+    note.set("data-search-exclude", "true")
+    note.text = term.definition
+    outer.append(note)
+    return outer

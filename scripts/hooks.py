@@ -1,0 +1,98 @@
+"""What MkDocs asks of us while it builds the site, once for each language. The thinking is in scripts/guide/."""
+
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Section
+
+from guide import book, drawings, glossary, model, rules, site, tables
+
+
+def on_config(config):
+    """Read the guide; stop one that breaks a promise, in any language, before anything is built."""
+    try:
+        config.guide = model.load(Path(config.config_file_path).parent)
+    except model.GuideError as error:
+        raise PluginError(str(error)) from None
+    if not config.plugins["i18n"].building and (problems := rules.check(config.guide)):
+        raise PluginError(
+            "\n".join([f"The guide breaks {len(problems)} promises to its readers:", *map(str, problems)])
+        )
+    _extend_markdown(config)
+    return config
+
+
+def _extend_markdown(config) -> None:
+    fence = {"name": "diagram", "class": "diagram", "format": drawings.fence}
+    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fence]
+    definitions = glossary.Definitions(config.guide.words, lambda: config.theme["language"])
+    named = [each for each in config.markdown_extensions if isinstance(each, str)]
+    config.markdown_extensions = [*named, tables.PhoneTables(), definitions]
+
+
+def on_nav(nav, config, files):
+    """Call each part of the navigation as its index.md says, in this language."""
+    guide, code = config.guide, config.theme["language"]
+    for item in nav.items:
+        if isinstance(item, Section):
+            item.title = guide.pages[code, f"{item.title.lower()}/index.md"].meta["part"]
+        else:
+            item.title = guide.words["interface"]["home"][code]
+    return nav
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Put the glossary where a page asks for it."""
+    if model.GLOSSARY_MARK in markdown:
+        made = glossary.page(config.guide.words, config.theme["language"], lambda act: f"../sources/#{act}")
+        markdown = markdown.replace(model.GLOSSARY_MARK, made)
+    return markdown
+
+
+def on_env(env, config, files):
+    """Give the templates our words in this language; write the downloads that the home page offers."""
+    guide, code = config.guide, config.theme["language"]
+    env.globals |= site.template_words(guide, code)
+    env.globals["addresses"] = lambda file: _addresses(file, config)
+    env.filters["long_date"] = lambda day: site.long_date(day, code)
+    for option in config.theme["palette"]:
+        key = option["toggle"].setdefault("key", option["toggle"]["name"])
+        option["toggle"]["name"] = env.globals["words"][key]
+    config.copyright = env.globals["words"]["licence"]
+    if not config.plugins["i18n"].building:
+        _write_books(env, config)
+    env.globals["book_kilobytes"] = lambda path: round((Path(config.site_dir) / path).stat().st_size / 1024)
+    return env
+
+
+def _write_books(env, config) -> None:
+    for language in config.guide.languages:
+        bound = book.bind(config.guide, language.code, config.markdown_extensions, config.mdx_configs)
+        path = Path(config.site_dir) / language.book_path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        words = site.template_words(config.guide, language.code)
+        text = env.get_template("book.html").render(words, book=bound, config=config, data_uri=book.data_uri)
+        path.write_text(text, "utf-8")
+
+
+def on_page_context(context, page, config, nav):
+    """Give the head absolute addresses of the page in the languages that have it, and the switcher relative ones."""
+    files = page.file.alternates
+    context["page_languages"] = [(each, files[each.code].url) for each in config.guide.languages if each.code in files]
+    config.extra.alternate = _addresses(
+        page.file, config
+    )  # the attribute: static-i18n sets it, and templates see it first
+    return context
+
+
+def _addresses(file, config) -> list[dict]:
+    urls = {code: alternate.url for code, alternate in file.alternates.items()}
+    return site.alternates(urls, config.guide.languages, config.site_url)
+
+
+@event_priority(-200)  # after static-i18n has built the other languages
+def on_post_build(config):
+    """Give each language its own search index, once all are built."""
+    if not config.plugins["i18n"].building:
+        site.write_search_indexes(Path(config.site_dir), config.guide)
