@@ -1,0 +1,42 @@
+# Two commands do everything, set-up included, in a fresh clone on a bare Debian with Python 3.11 and make:
+#   make serve   build the guide and serve it with live reload
+#   make test    every check and every test, a real browser among them
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+BIN := .venv/bin
+
+.PHONY: serve build check test clean
+
+serve: .venv/site.installed
+	@echo "The guide: http://$(ADDRESS)/"
+	$(BIN)/mkdocs serve --quiet --dev-addr $(ADDRESS)
+
+build: .venv/site.installed
+	$(BIN)/mkdocs build --strict --quiet
+
+check: .venv/site.installed
+	$(BIN)/python scripts/check.py
+
+test: .venv/test.installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python scripts/check.py
+	GUIDE_BROWSER="$$(cat .venv/test.installed)" $(BIN)/pytest
+
+clean:
+	rm -rf .venv site
+
+# ---------------------------------------------------------------- Set-up, made again when the requirements change
+
+.venv/bin/python:
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/apt.sh python3-venv
+	$(PYTHON) -m venv .venv
+
+.venv/site.installed: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test.installed: requirements-dev.txt .venv/site.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	scripts/browser.sh > $@.new && mv $@.new $@
