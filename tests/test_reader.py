@@ -105,6 +105,7 @@ def test_ticks_stay_on_the_device_and_are_the_same_in_every_language(reader, ser
     url = serve(real_site)
     page = reader(url, "start/first-action/#day-checklist")
     boxes = page.locator("[type=checkbox][aria-labelledby]")
+    assert boxes.nth(1).evaluate("box => getComputedStyle(box).opacity") == "1"
     boxes.nth(1).press("Space")
     page.goto(f"{url}en/start/first-action/")
     expect(boxes.nth(1)).to_be_checked()

@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from guide import glossary
 from guide.model import GLOSSARY_MARK, ROOT, Guide, Page
 from guide.rules import WEB_ADDRESS
+from guide.tables import PhoneTables
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         made = glossary.page(guide.words, page.language, lambda act: "#" + anchor("reference/sources.md", act))
         text = text.replace(GLOSSARY_MARK, made)
     markdown = Markdown(
-        extensions=[*(each for each in extensions if isinstance(each, str)), _Binding(page)],
+        extensions=[*(each for each in extensions if isinstance(each, str)), PhoneTables(), _Binding(page)],
         extension_configs={**configs, "toc": {"permalink": False}},
     )
     return Chapter(anchor(page.slug), page.title, page.meta.get("part"), markdown.convert(text))
