@@ -7,6 +7,10 @@ found() {
     done
     return 1
 }
+
+# The Node that comes with Playwright needs libatomic, which a bare Debian has not.
+.venv/bin/playwright --version >/dev/null 2>&1 || "$(dirname "$0")/apt.sh" libatomic1
+
 found && exit
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     "$(dirname "$0")/apt.sh" chromium

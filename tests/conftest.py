@@ -18,7 +18,8 @@ from playwright.sync_api import sync_playwright
 from guide import model
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("kk", "ru", "en")
+ROOTS = {"kk": "", "ru": "ru/", "en": "en/"}  # language → where it begins below the site
+LANGUAGES = tuple(ROOTS)
 
 
 def build(root: Path, site_url: str) -> subprocess.CompletedProcess:

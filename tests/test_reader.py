@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOTS
 from playwright.sync_api import expect
 
-ROOTS = {"kk": "", "ru": "ru/", "en": "en/"}
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 QUERIES = {"kk": "үйлестіруші", "ru": "координатор", "en": "coordinator"}
 PHONE = {"width": 360, "height": 740}

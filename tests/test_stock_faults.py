@@ -10,9 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from conftest import LANGUAGES, TINY_NAV, build, tiny_guide, write_guide
-
-ROOTS = {"kk": "", "ru": "ru/", "en": "en/"}
+from conftest import LANGUAGES, ROOTS, TINY_NAV, build, tiny_guide, write_guide
 
 
 def alternates(html: str) -> dict[str, str]:

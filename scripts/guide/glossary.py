@@ -96,7 +96,7 @@ def _status(term: Term, words: Mapping, link_to_act: Callable[[str], str]) -> st
 
 
 def cite(articles: list, words: Mapping, language: str) -> str:
-    """Return “Articles 5, 6 and 12” as the language writes it: `6-бап`, `статьи 5, 6`, `Article 6`."""
+    """Return article numbers as the language names them: `6-бап`, `статьи 5, 6`, `Article 6`."""
     many = "articles" if len(articles) > 1 else "article"
     return words["interface"][many][language].format(", ".join(map(str, articles)))
 
@@ -151,18 +151,18 @@ class _Marker(Treeprocessor):
     def _visit(self, element: Element, seen: set[str]) -> None:
         if element.tag in SKIPPED or SKIPPED_CLASSES & set(element.get("class", "").split()):
             return
-        element.text, marks = self._mark(element.text, seen)
+        element.text, marks = self._split(element.text, seen)
         children = list(element)
         for mark in reversed(marks):
             element.insert(0, mark)
         for child in children:
             self._visit(child, seen)
-            child.tail, marks = self._mark(child.tail, seen)
+            child.tail, marks = self._split(child.tail, seen)
             place = list(element).index(child) + 1
             for mark in reversed(marks):
                 element.insert(place, mark)
 
-    def _mark(self, text: str | None, seen: set[str]) -> tuple[str | None, list[Element]]:
+    def _split(self, text: str | None, seen: set[str]) -> tuple[str | None, list[Element]]:
         """Return the text up to the first new term, and the marked terms, each with the text after it."""
         marks: list[Element] = []
         before, position = text, 0

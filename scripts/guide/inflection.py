@@ -48,8 +48,4 @@ def _word(word: str, language: str) -> str:
 def _russian(word: str) -> str:
     if len(word) < 4 or word.isupper() or not word.isalpha():
         return re.escape(word)
-    stem = _RUSSIAN_LAST_LETTERS.sub("", word)
-    for ending, kept in (("ость", "ост"), ("ция", "ц")):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending) + kept
-    return re.escape(stem) + _RUSSIAN_ENDINGS
+    return re.escape(_RUSSIAN_LAST_LETTERS.sub("", word)) + _RUSSIAN_ENDINGS
