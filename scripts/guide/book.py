@@ -13,8 +13,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from guide import glossary
+from guide.markdown import WEB_ADDRESS
 from guide.model import GLOSSARY_MARK, ROOT, Guide, Page
-from guide.rules import WEB_ADDRESS
 from guide.tables import PhoneTables
 
 

@@ -1,7 +1,8 @@
-"""Markdown text → headings, links and anchors, with line numbers. Nothing else in the project parses Markdown.
+"""Markdown text → sections, blocks, prose, links and anchors, with line numbers. Nothing else here parses Markdown.
 
 The site itself is rendered by Python-Markdown, which keeps no line numbers; this reader is markdown-it with the
-plugins that match the extensions in mkdocs.yml.
+plugins that match the extensions in mkdocs.yml. Most of its time goes into inline markup, so only the blocks that hold
+a link, an image or HTML are read that far; the rest lose their emphasis to one regular expression.
 """
 
 import re
@@ -13,6 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -20,6 +22,11 @@ ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*)\}\s*$")
 ANCHOR = re.compile(r"(?:^|\s)#([^\s{}]+)")
 INLINE_ANCHOR = re.compile(r"\{:?[^{}\n]*#([\w-]+)[^{}\n]*\}|<[^>]*\sid=\"([^\"]+)\"")
 UNRESOLVED = re.compile(r"(?<!!)\[([^\[\]]+)\](?:\[[^\[\]]*\]|\s\([^()\s]+\))")
+FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+FOREIGN = re.compile(r'<(\w+)[^>]*\slang="[^"]*"[^>]*>.*?</\1>', re.DOTALL)
+MARKUP = re.compile(r"<[^>]+>|\{:?[ .#][^{}]*\}|\*\*|__|(?<!\w)[*_]|[*_](?!\w)|^\[[ xX]\]\s")
+WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+CODE = re.compile(r"`+[^`]*`+")
 
 
 @dataclass(frozen=True)
@@ -37,50 +44,71 @@ class Link:
     target: str
 
 
+@dataclass(frozen=True)
+class Block:
+    """Something other than a paragraph that languages must share: `shape` is comparable between them."""
+
+    line: int
+    shape: str  # "list: 3 items", "table: 4 × 3", "callout: law", "image", "code: text", "drawing: roles"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A stretch of words as a reader reads them, without markup, code, or what is marked as another language."""
+
+    line: int
+    kind: str  # heading, paragraph, item, cell, title, note, caption
+    text: str
+
+
+@dataclass
+class Section:
+    """What stands between a heading and the next one, its heading included."""
+
+    anchor: str
+    line: int
+    level: int
+    title: str
+    source: str = ""  # as written, without the heading
+    blocks: list[Block] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
 @dataclass
 class Document:
     """One page of Markdown, taken apart. Lines count from 1."""
 
     meta: dict = field(default_factory=dict)
     meta_error: str | None = None
+    sections: list[Section] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
-    footnotes: dict[str, int] = field(default_factory=dict)  # label → line of the definition
+    footnotes: dict[str, int] = field(default_factory=dict)  # label → line of the note
     footnote_marks: list[tuple[str, int]] = field(default_factory=list)
     drawings: list[tuple[int, str]] = field(default_factory=list)  # (line, what stands in a ```diagram block)
+
+    @property
+    def links(self) -> list[Link]:
+        return [link for section in self.sections for link in section.links]
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return (
+    parser = (
         MarkdownIt("commonmark", {"html": True})
         .enable("table")
         .use(front_matter_plugin)
         .use(footnote_plugin, inline=False)
+        .use(deflist_plugin)
         .use(admon_plugin)
     )
+    return parser.disable(["inline", "footnote_tail", "text_join"])
 
 
 def parse(text: str) -> Document:
     """Return what stands on a page; what is wrong with a front matter that is not YAML is in `meta_error`."""
-    document = Document()
-    tokens = _parser().parse(text)
-    for token, inline, line in _blocks(tokens):
-        if token.type == "front_matter":
-            document.meta, document.meta_error = front_matter(token.content)
-        elif token.type == "heading_open":
-            document.headings.append(_heading(token, inline, line))
-        elif token.type == "fence" and token.info.strip() == "diagram":
-            document.drawings.append((line, token.content))
-        elif token.type == "html_block":
-            _note_anchors(document, token.content)
-        if inline and inline.type == "inline":
-            _note_anchors(document, inline.content)
-            document.links.extend(_links(inline, line))
-    document.anchors.update(heading.anchor for heading in document.headings if heading.anchor)
-    _note_footnotes(document, _without_code(text, tokens))
-    return document
+    return _Reader(text).document
 
 
 def front_matter(text: str) -> tuple[dict, str | None]:
@@ -94,20 +122,146 @@ def front_matter(text: str) -> tuple[dict, str | None]:
     return meta, None
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[Token, Token | None, int]]:
-    """Yield each block token with the inline text that follows it and its line."""
-    line = 1
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.map:
-            line = token.map[0] + 1
-        if token.type == "inline":
-            continue
-        inline = following if following and following.type == "inline" else None
-        yield token, inline, (inline.map[0] + 1 if inline and inline.map else line)
+def anchors(text: str) -> set[str]:
+    """Return the anchors of a page without reading all of it; those inside code are among them."""
+    return {a or b for a, b in INLINE_ANCHOR.findall(text)}
 
 
-def _heading(token: Token, inline: Token | None, line: int) -> Heading:
-    text = inline.content if inline else ""
+def plain(text: str) -> str:
+    """Return inline Markdown as a reader sees it, without code, emphasis, footnote marks and foreign words."""
+    return " ".join(MARKUP.sub("", CODE.sub(" ", FOOTNOTE_MARK.sub("", FOREIGN.sub(" ", text)))).split())
+
+
+class _Reader:
+    """Walks through the block tokens of one page, section by section."""
+
+    def __init__(self, text: str):
+        self.document = Document()
+        self.lines = text.splitlines()
+        self.inside: list[str] = []  # the blocks that are open: list_item, th, admonition_title, footnote_reference …
+        self.line = 1
+        self._open_section(Heading(1, 1, "", None))
+        tokens = _parser().parse(text)
+        for place, token in enumerate(tokens):
+            if token.map:
+                self.line = token.map[0] + 1
+            if token.type == "front_matter":
+                self.document.meta, self.document.meta_error = front_matter(token.content)
+            elif token.type == "inline":
+                self._inline(token, tokens[place - 1])
+            else:
+                self._block(token, tokens, place)
+        self._close_section(len(self.lines) + 1)
+        self.document.sections = [s for s in self.document.sections if s.title or s.prose or s.blocks]
+
+    @property
+    def section(self) -> Section:
+        return self.document.sections[-1]
+
+    def _open_section(self, heading: Heading) -> None:
+        if self.document.sections:
+            self._close_section(heading.line)
+        self.document.sections.append(Section(heading.anchor or "", heading.line, heading.level, heading.text))
+
+    def _close_section(self, end: int) -> None:
+        self.section.source = "\n".join(self.lines[self.section.line : end - 1])
+
+    def _block(self, token: Token, tokens: list[Token], place: int) -> None:
+        shape = self._shape(token, tokens, place)
+        if shape:
+            self.section.blocks.append(Block(self.line, shape))
+        if token.type == "fence" and token.info.strip() == "diagram":
+            self.document.drawings.append((self.line, token.content))
+            self.section.prose += [Prose(self.line, "caption", words) for words in _drawing_words(token.content)]
+        elif token.type == "html_block":
+            self._note_anchors(token.content)
+        elif token.type == "footnote_reference_open":
+            self.document.footnotes.setdefault(token.meta["label"], self.line)
+        if token.nesting == 1:
+            self.inside.append(token.type.removesuffix("_open"))
+        elif token.nesting == -1:
+            self.inside.pop()
+
+    def _shape(self, token: Token, tokens: list[Token], place: int) -> str | None:
+        kind = token.type
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            return _list_shape(tokens, place)
+        if kind == "table_open":
+            return _table_shape(tokens, place)
+        if kind == "admonition_open":
+            return f"callout: {token.meta['tag']}"
+        if kind == "fence":
+            name = token.info.strip()
+            return f"drawing: {_drawing_name(token.content)}" if name == "diagram" else f"code: {name or 'text'}"
+        if kind == "dl_open":
+            return "definition list"
+        return {"code_block": "code: text", "blockquote_open": "quotation", "hr": "line"}.get(kind)
+
+    def _inline(self, token: Token, opening: Token) -> None:
+        content = token.content
+        for number, row in enumerate(content.split("\n")):
+            self.document.footnote_marks += [
+                (mark, self.line + number) for mark in FOOTNOTE_MARK.findall(CODE.sub("", row))
+            ]
+        if opening.type == "heading_open":
+            heading = _heading(opening, content, self.line)
+            self._open_section(heading)
+            self.document.headings.append(heading)
+            if heading.anchor:
+                self.document.anchors.add(heading.anchor)
+            content = ATTRIBUTES.sub("", content)
+        self._note_anchors(content)
+        if content.startswith('=== "'):
+            self.section.blocks.append(Block(self.line, "tab"))
+        if "](" in content or "][" in content or "] (" in content or "![" in content:
+            content = self._links(content)
+        if words := plain(content):
+            self.section.prose.append(Prose(self.line, self._kind(opening), words))
+
+    def _kind(self, opening: Token) -> str:
+        if opening.type == "heading_open":
+            return "heading"
+        kinds = {"footnote_reference": "note", "admonition_title": "title", "th": "cell", "td": "cell"}
+        kinds |= {"list_item": "item", "dt": "item", "dd": "item"}
+        return next((kinds[each] for each in reversed(self.inside) if each in kinds), "paragraph")
+
+    def _links(self, content: str) -> str:
+        """Note the links and images of a block; return its text with the words of links and without images."""
+        children: list[Token] = []
+        _parser().inline.parse(FOOTNOTE_MARK.sub("", content), _parser(), {}, children)
+        line, target, text, words = self.line, None, [], []
+        for child in children:
+            if child.type == "softbreak":
+                line += 1
+            if child.type == "link_open":
+                target, text = str(child.attrs["href"]), []
+            elif child.type == "link_close":
+                self.section.links.append(Link(line, "".join(text), target))
+                target = None
+            elif child.type == "image":
+                self.section.links.append(Link(line, child.content, str(child.attrs["src"])))
+                self.section.blocks.append(Block(line, "image"))
+                self.section.prose.append(Prose(line, "caption", child.content))
+                continue
+            elif target is None and child.type == "text":
+                for broken in UNRESOLVED.finditer(child.content):
+                    self.section.links.append(Link(line, broken[1], ""))
+            else:
+                text.append(child.content)
+            if child.type == "html_inline":
+                words.append(child.content)
+            elif child.type == "softbreak":
+                words.append(" ")
+            elif child.type == "text":
+                words.append(child.content)
+        return "".join(words)
+
+    def _note_anchors(self, text: str) -> None:
+        if "#" in text or " id=" in text:
+            self.document.anchors.update(a or b for a, b in INLINE_ANCHOR.findall(text))
+
+
+def _heading(token: Token, text: str, line: int) -> Heading:
     anchor = None
     if attributes := ATTRIBUTES.search(text):
         text = text[: attributes.start()]
@@ -116,42 +270,45 @@ def _heading(token: Token, inline: Token | None, line: int) -> Heading:
     return Heading(line, int(token.tag[1]), text.strip(), anchor)
 
 
-def _links(inline: Token, line: int) -> Iterator[Link]:
-    target, text = None, []
-    for child in inline.children or []:
-        if child.type == "softbreak":
-            line += 1
-        if child.type == "link_open":
-            target, text = str(child.attrs["href"]), []
-        elif child.type == "link_close" and target is not None:
-            yield Link(line, "".join(text), target)
-            target = None
-        elif child.type == "image":
-            yield Link(line, child.content, str(child.attrs["src"]))
-        elif target is not None:
-            text.append(child.content)
-        elif child.type == "text":
-            for broken in UNRESOLVED.finditer(child.content):
-                yield Link(line, broken[1], "")
+def _inner(tokens: list[Token], place: int) -> Iterator[Token]:
+    """Yield the tokens between an opening one and its closing one."""
+    level = tokens[place].level
+    for token in tokens[place + 1 :]:
+        if token.level == level:
+            return
+        yield token
 
 
-def _note_anchors(document: Document, text: str) -> None:
-    document.anchors.update(a or b for a, b in INLINE_ANCHOR.findall(text))
+def _list_shape(tokens: list[Token], place: int) -> str:
+    inner = list(_inner(tokens, place))
+    items = sum(token.type == "list_item_open" and token.level == tokens[place].level + 1 for token in inner)
+    boxes = sum(
+        token.type == "inline"
+        and token.level == tokens[place].level + 3
+        and bool(re.match(r"\[[ xX]\]\s", token.content))
+        for token in inner
+    )
+    kind = "steps" if tokens[place].type.startswith("ordered") else "checklist" if boxes else "list"
+    depth = tokens[place].level // 2
+    return f"{kind}: {items} items" + (f", {boxes} boxes" if boxes else "") + (f", level {depth + 1}" if depth else "")
 
 
-def _note_footnotes(document: Document, lines: list[str]) -> None:
-    for number, row in enumerate(lines, 1):
-        if definition := re.match(r" {0,3}\[\^([^\]\s]+)\]:", row):
-            document.footnotes.setdefault(definition[1], number)
-            row = row[definition.end() :]
-        document.footnote_marks += [(mark, number) for mark in re.findall(r"\[\^([^\]\s]+)\]", row)]
+def _table_shape(tokens: list[Token], place: int) -> str:
+    inner = list(_inner(tokens, place))
+    rows = sum(token.type == "tr_open" for token in inner)
+    columns = sum(token.type == "th_open" for token in inner)
+    return f"table: {rows} × {columns}"
 
 
-def _without_code(text: str, tokens: list[Token]) -> list[str]:
-    """Return the lines of a page with those of code blanked, so that the numbers of the others stay."""
-    lines = text.splitlines()
-    for token in tokens:
-        if token.type in ("fence", "code_block") and token.map:
-            start, end = token.map
-            lines[start:end] = [""] * (min(end, len(lines)) - start)
-    return lines
+def _drawing_name(source: str) -> str:
+    found = re.search(r"^name:\s*(\S+)", source, re.MULTILINE)
+    return found[1] if found else "?"
+
+
+def _drawing_words(source: str) -> list[str]:
+    """Return the title and the words of a drawing block; nothing when it is not YAML, which a rule reports."""
+    block, _ = front_matter(source)
+    words = block.get("words")
+    return [
+        str(each) for each in [block.get("title", ""), *(words.values() if isinstance(words, dict) else [])] if each
+    ]

@@ -5,8 +5,8 @@ docs/<language>/. A *section* is known by its {#anchor}, a *word* by its key: th
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -57,6 +57,10 @@ class Page:
     def document(self) -> markdown.Document:
         return markdown.parse(self.text)
 
+    @cached_property
+    def anchors(self) -> set[str]:
+        return markdown.anchors(self.text)
+
     @property
     def meta(self) -> dict:
         return self.document.meta
@@ -80,12 +84,24 @@ class Guide:
     pages: Mapping[tuple[str, str], Page]  # (language, slug) → page
     words: Mapping
     files: frozenset[str] = frozenset()  # everything else below docs/, as docs-relative paths
+    root: Path | None = None  # the folder it was read from
+    scope: frozenset[str] | None = None  # the slugs to check; all when None
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """Return the slugs to check, each once: first those of the navigation, in its order."""
+        rest = sorted({slug for _, slug in self.pages} - set(self.nav))
+        return [slug for slug in [*self.nav, *rest] if self.scope is None or slug in self.scope]
 
     @property
-    def slugs(self) -> list[str]:
-        """Return every page's slug once: first those of the navigation, in its order."""
-        rest = sorted({slug for _, slug in self.pages} - set(self.nav))
-        return [*self.nav, *rest]
+    def checked(self) -> Iterator[Page]:
+        """Yield the pages to check, language by language, in reading order."""
+        for language in self.languages:
+            yield from self.in_language(language.code)
+
+    def limited(self, slugs: Iterable[str]) -> "Guide":
+        """Return the same guide, of which only some topics are to be checked."""
+        return replace(self, scope=frozenset(slugs))
 
     def in_language(self, code: str) -> Iterator[Page]:
         """Yield the pages of one language in reading order."""
@@ -102,7 +118,7 @@ class Guide:
     def anchors(self, page: Page) -> set[str]:
         """Return every place in the page that a link can lead to, those of a generated glossary included."""
         made = self.words.get("glossary", {}) if GLOSSARY_MARK in page.text else {}
-        return page.document.anchors | set(made)
+        return page.anchors | set(made)
 
 
 def load(root: Path = ROOT) -> Guide:
@@ -121,7 +137,7 @@ def load(root: Path = ROOT) -> Guide:
         except OSError as error:
             raise GuideError(f"{name}: cannot be read: {error.strerror}") from None
         files[name] = text
-    return parse(files)
+    return replace(parse(files), root=root)
 
 
 def parse(files: Mapping[str, str]) -> Guide:
