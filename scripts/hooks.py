@@ -6,7 +6,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Section
 
-from guide import book, drawings, glossary, model, rules, site, tables
+from guide import book, checklists, drawings, glossary, model, rules, site, tables
+from guide.markdown import with_notes_in_order
 
 
 def on_config(config):
@@ -29,7 +30,7 @@ def _extend_markdown(config) -> None:
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fence]
     definitions = glossary.Definitions(config.guide.words, lambda: config.theme["language"])
     named = [each for each in config.markdown_extensions if isinstance(each, str)]
-    config.markdown_extensions = [*named, tables.PhoneTables(), definitions]
+    config.markdown_extensions = [*named, tables.PhoneTables(), checklists.Checklists(), definitions]
 
 
 def on_nav(nav, config, files):
@@ -37,18 +38,19 @@ def on_nav(nav, config, files):
     guide, code = config.guide, config.theme["language"]
     for item in nav.items:
         if isinstance(item, Section):
-            item.title = guide.pages[code, f"{item.title.lower()}/index.md"].meta["part"]
+            folder = item.children[0].file.norm_src_uri.partition("/")[0]
+            item.title = guide.pages[code, f"{folder}/index.md"].meta["part"]
         else:
             item.title = guide.words["interface"]["home"][code]
     return nav
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Put the glossary where a page asks for it."""
+    """Put the glossary where a page asks for it; number footnotes as a reader meets them."""
     if model.GLOSSARY_MARK in markdown:
         made = glossary.page(config.guide.words, config.theme["language"], lambda act: f"../sources/#{act}")
         markdown = markdown.replace(model.GLOSSARY_MARK, made)
-    return markdown
+    return with_notes_in_order(markdown)
 
 
 def on_env(env, config, files):

@@ -20,6 +20,7 @@ from guide import model
 ROOT = Path(__file__).resolve().parents[1]
 ROOTS = {"kk": "", "ru": "ru/", "en": "en/"}  # language → where it begins below the site
 LANGUAGES = tuple(ROOTS)
+EDIT_URI = "https://example.org/edit/main/docs/"
 
 
 def build(root: Path, site_url: str) -> subprocess.CompletedProcess:
@@ -27,7 +28,7 @@ def build(root: Path, site_url: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
         cwd=root,
-        env=os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"SITE_URL": site_url, "EDIT_URI": EDIT_URI, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
     )

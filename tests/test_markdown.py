@@ -67,3 +67,11 @@ def test_front_matter(text, meta, error):
     found, problem = markdown.front_matter(text)
     assert found == meta
     assert bool(problem) == error
+
+
+def test_notes_are_written_in_the_order_in_which_their_marks_are_met():
+    text = "А.[^b]\n\n- Б.[^a] В.[^b]\n\n[^a]: Бірінші.\n[^b]: Екінші.[^c]\n\n    Жалғасы.\n[^c]: Үшінші.\n"
+    expected = "А.[^b]\n\n- Б.[^a] В.[^b]\n\n[^b]: Екінші.[^c]\n\n    Жалғасы.\n[^a]: Бірінші.\n[^c]: Үшінші.\n"
+    assert markdown.with_notes_in_order(text) == expected
+    assert markdown.with_notes_in_order(expected) == expected
+    assert markdown.with_notes_in_order("Ескертпесіз.") == "Ескертпесіз."

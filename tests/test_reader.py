@@ -28,6 +28,16 @@ def test_walk_from_home_to_a_section_and_into_another_language(reader, serve, re
     expect(page.locator("#minors")).to_be_in_viewport()
 
 
+def test_switcher_leads_to_the_section_that_is_being_read(reader, serve, real_site):
+    url = serve(real_site)
+    page = reader(url, "ru/context/law/", locale="ru-RU")
+    page.evaluate("document.getElementById('contract').scrollIntoView()")
+    page.mouse.wheel(0, 60)
+    page.wait_for_timeout(200)
+    page.locator(".guide-languages a[hreflang=kk]").click()
+    expect(page).to_have_url(f"{url}context/law/#contract")
+
+
 def test_switcher_follows_the_section_that_the_reader_goes_to(reader, serve, tiny_site):
     url = serve(tiny_site)
     page = reader(url, "part/leaf/#one")
@@ -104,12 +114,39 @@ def test_a_declined_offer_stays_declined(reader, serve, real_site):
 def test_ticks_stay_on_the_device_and_are_the_same_in_every_language(reader, serve, real_site):
     url = serve(real_site)
     page = reader(url, "start/first-action/#day-checklist")
-    boxes = page.locator("[type=checkbox][aria-labelledby]")
-    assert boxes.nth(1).evaluate("box => getComputedStyle(box).opacity") == "1"
+    boxes = page.locator(".task-list-item label [type=checkbox]")
     boxes.nth(1).press("Space")
     page.goto(f"{url}en/start/first-action/")
     expect(boxes.nth(1)).to_be_checked()
     expect(boxes.nth(0)).not_to_be_checked()
+
+
+@pytest.mark.parametrize("width", [1000, 1221, 1400])
+def test_no_definition_leaves_the_screen(reader, serve, real_site, width):
+    page = reader(
+        serve(real_site), "en/context/national-network/", locale="en-GB", viewport={"width": width, "height": 900}
+    )
+    for term in page.locator(".guide-term").all():
+        term.focus()
+        box = term.locator(".guide-note").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_pointer_reaches_the_definition(reader, serve, real_site):
+    page = reader(serve(real_site), "en/context/law/", locale="en-GB", viewport={"width": 1400, "height": 900})
+    term = page.locator(".guide-term").first
+    term.hover()
+    note = term.locator(".guide-note").bounding_box()
+    for step in range(12):
+        page.mouse.move(note["x"] + 8, note["y"] - 6 + step)
+        expect(term.locator(".guide-note")).to_be_visible()
+
+
+def test_dark_pages_print_dark_on_light(reader, serve, real_site):
+    page = reader(serve(real_site), "en/context/law/", locale="en-GB", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--guide-ink').trim()") == "#17292e"
 
 
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}])

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from conftest import LANGUAGES, ROOTS, TINY_NAV, build, tiny_guide, write_guide
+from conftest import EDIT_URI, LANGUAGES, ROOTS, TINY_NAV, build, tiny_guide, write_guide
 
 
 def alternates(html: str) -> dict[str, str]:
@@ -36,6 +36,14 @@ def test_switcher_leads_to_the_same_page(tiny_site, language):
     here = Path("/", ROOTS[language], "part/leaf")
     found = {code: (here / href).resolve() for href, code in links}
     assert found == {code: Path("/", root, "part/leaf") for code, root in ROOTS.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["index", "part/leaf"])
+def test_pencil_leads_to_the_file_of_the_language(tiny_site, language, page):
+    folder = ROOTS[language] + (f"{page}/" if page != "index" else "")
+    html = tiny_site.read(f"{folder}index.html")
+    assert re.findall(r'<a href="([^"]+)"[^>]*rel="edit"', html) == [f"{EDIT_URI}{language}/{page}.md"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,12 +4,16 @@
 
 const languageLinks = [...document.querySelectorAll("[data-guide-switch]")]
 
-// The switcher leads to the same section: sections are called the same in every language.
-function keepSection() {
-  languageLinks.forEach(link => { link.hash = location.hash })
+// The switcher leads to the section that is being read: sections are called the same in every language.
+function sectionInView() {
+  const top = (document.querySelector(".md-header")?.getBoundingClientRect().bottom || 0) + 40
+  const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
+  const above = headings.filter(heading => heading.getBoundingClientRect().top <= top)
+  return above.length && scrollY > 0 ? "#" + above.pop().id : location.hash
 }
-addEventListener("hashchange", keepSection)
-keepSection()
+languageLinks.forEach(link => {
+  for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, () => { link.hash = sectionInView() })
+})
 
 // Who has chosen a language is not asked again; who has not is offered the one that the browser prefers.
 const languageKey = "guide-language"
@@ -33,6 +37,15 @@ if (!stored(languageKey)) {
 
 // ---------------------------------------------------------------- Definitions of terms
 
+// A definition near the right edge moves to the left, so that it stays on the screen.
+document.querySelectorAll(".guide-term").forEach(term => {
+  for (const event of ["mouseenter", "focus"]) term.addEventListener(event, () => {
+    term.style.removeProperty("--guide-shift")
+    const beyond = term.querySelector(".guide-note").getBoundingClientRect().right - document.documentElement.clientWidth + 16
+    if (beyond > 0) term.style.setProperty("--guide-shift", `${-beyond}px`)
+  })
+})
+
 addEventListener("keydown", event => {
   if (event.key !== "Escape") return
   document.activeElement?.closest(".guide-term")?.blur()
@@ -52,16 +65,10 @@ const section = item => {
   return heading?.id || ""
 }
 const counts = {}
-document.querySelectorAll(".task-list-item").forEach((item, number) => {
+document.querySelectorAll(".task-list-item").forEach(item => {
   const box = item.querySelector("input[type=checkbox]")
   const place = counts[section(item)] = (counts[section(item)] || 0) + 1
   const key = `guide-tick:${page}#${section(item)}:${place}`
-  const text = document.createElement("span")
-  text.id = `tick-${number}`
-  text.append(...[...item.childNodes].filter(node => !node.contains(box)))
-  item.append(text)
-  box.setAttribute("aria-labelledby", text.id)
-  text.addEventListener("click", event => { if (!event.target.closest("a, .guide-term")) box.click() })
   box.checked = box.checked || stored(key) === "1"
   box.addEventListener("change", () => store(key, box.checked ? "1" : "0"))
 })

@@ -13,7 +13,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from guide import glossary
-from guide.markdown import WEB_ADDRESS
+from guide.checklists import Checklists
+from guide.markdown import WEB_ADDRESS, with_notes_in_order
 from guide.model import GLOSSARY_MARK, ROOT, Guide, Page
 from guide.tables import PhoneTables
 
@@ -61,10 +62,15 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         made = glossary.page(guide.words, page.language, lambda act: "#" + anchor("reference/sources.md", act))
         text = text.replace(GLOSSARY_MARK, made)
     markdown = Markdown(
-        extensions=[*(each for each in extensions if isinstance(each, str)), PhoneTables(), _Binding(page)],
+        extensions=[
+            *(each for each in extensions if isinstance(each, str)),
+            PhoneTables(),
+            Checklists(),
+            _Binding(page),
+        ],
         extension_configs={**configs, "toc": {"permalink": False}},
     )
-    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), markdown.convert(text))
+    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), markdown.convert(with_notes_in_order(text)))
 
 
 class _Binding(Extension):

@@ -23,6 +23,7 @@ ANCHOR = re.compile(r"(?:^|\s)#([^\s{}]+)")
 INLINE_ANCHOR = re.compile(r"\{:?[^{}\n]*#([\w-]+)[^{}\n]*\}|<[^>]*\sid=\"([^\"]+)\"")
 UNRESOLVED = re.compile(r"(?<!!)\[([^\[\]]+)\](?:\[[^\[\]]*\]|\s\([^()\s]+\))")
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+NOTE = re.compile(r"^\[\^([^\]\s]+)\]:.*\n?(?:(?:[ \t]*\n)*(?: {4}|\t).*\n?)*", re.MULTILINE)
 FOREIGN = re.compile(r'<(\w+)[^>]*\slang="[^"]*"[^>]*>.*?</\1>', re.DOTALL)
 MARKUP = re.compile(r"<[^>]+>|\{:?[ .#][^{}]*\}|\*\*|__|(?<!\w)[*_]|[*_](?!\w)|^\[[ xX]\]\s")
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -49,7 +50,7 @@ class Block:
     """Something other than a paragraph that languages must share: `shape` is comparable between them."""
 
     line: int
-    shape: str  # "list: 3 items", "table: 4 × 3", "callout: law", "image", "code: text", "drawing: roles"
+    shape: str  # “list of 3”, “table of 4 × 3”, “callout “law””, “image”, “drawing “roles””
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,20 @@ def anchors(text: str) -> set[str]:
     return {a or b for a, b in INLINE_ANCHOR.findall(text)}
 
 
+def with_notes_in_order(text: str) -> str:
+    """Return the page with its footnotes written in the order in which a reader meets their marks.
+
+    Python-Markdown numbers notes as they are written; its option to number them as they are met goes wrong in lists.
+    """
+    notes = {match[1]: match for match in NOTE.finditer(text)}
+    if not notes:
+        return text
+    running = NOTE.sub("", text)
+    met = dict.fromkeys(mark for mark in FOOTNOTE_MARK.findall(running) if mark in notes)
+    met |= dict.fromkeys(notes)  # those that only other notes mention
+    return running.rstrip("\n") + "\n\n" + "\n".join(notes[label][0].rstrip("\n") for label in met) + "\n"
+
+
 def plain(text: str) -> str:
     """Return inline Markdown as a reader sees it, without code, emphasis, footnote marks and foreign words."""
     return " ".join(MARKUP.sub("", CODE.sub(" ", FOOTNOTE_MARK.sub("", FOREIGN.sub(" ", text)))).split())
@@ -189,13 +204,13 @@ class _Reader:
         if kind == "table_open":
             return _table_shape(tokens, place)
         if kind == "admonition_open":
-            return f"callout: {token.meta['tag']}"
+            return f"callout “{token.meta['tag']}”"
         if kind == "fence":
             name = token.info.strip()
-            return f"drawing: {_drawing_name(token.content)}" if name == "diagram" else f"code: {name or 'text'}"
+            return f"drawing “{_drawing_name(token.content)}”" if name == "diagram" else f"code “{name or 'text'}”"
         if kind == "dl_open":
             return "definition list"
-        return {"code_block": "code: text", "blockquote_open": "quotation", "hr": "line"}.get(kind)
+        return {"code_block": "code “text”", "blockquote_open": "quotation", "hr": "line"}.get(kind)
 
     def _inline(self, token: Token, opening: Token) -> None:
         content = token.content
@@ -288,16 +303,16 @@ def _list_shape(tokens: list[Token], place: int) -> str:
         and bool(re.match(r"\[[ xX]\]\s", token.content))
         for token in inner
     )
-    kind = "steps" if tokens[place].type.startswith("ordered") else "checklist" if boxes else "list"
+    kind = "numbered list" if tokens[place].type.startswith("ordered") else "checklist" if boxes else "list"
     depth = tokens[place].level // 2
-    return f"{kind}: {items} items" + (f", {boxes} boxes" if boxes else "") + (f", level {depth + 1}" if depth else "")
+    return f"{kind} of {items}" + (f", {boxes} to tick" if boxes else "") + (f", level {depth + 1}" if depth else "")
 
 
 def _table_shape(tokens: list[Token], place: int) -> str:
     inner = list(_inner(tokens, place))
     rows = sum(token.type == "tr_open" for token in inner)
     columns = sum(token.type == "th_open" for token in inner)
-    return f"table: {rows} × {columns}"
+    return f"table of {rows} × {columns}"
 
 
 def _drawing_name(source: str) -> str:
