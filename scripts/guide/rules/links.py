@@ -1,9 +1,10 @@
 """Links and footnotes: each leads somewhere, in the reader's language."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 
-from guide.markdown import WEB_ADDRESS
+from guide.markdown import WEB_ADDRESS, Section
 from guide.model import Guide, Page
 from guide.rules.registry import Finding, rule
 
@@ -29,6 +30,9 @@ def _broken(guide: Guide, page: Page, target: str) -> str | None:
     if target.startswith("/"):
         return f"begins with /: {target}; write the path from this page’s folder"
     slug, anchor = page.resolve(target)
+    language, _, _ = slug.removeprefix("../").partition("/")
+    if slug.startswith("../") and any(language == each.code for each in guide.languages):
+        return f"leads into another language: {target}; the switcher does that, link to this language’s page"
     if not slug.endswith(".md"):
         if posixpath.normpath(f"{page.language}/{slug}") in guide.files:
             return None
@@ -38,6 +42,39 @@ def _broken(guide: Guide, page: Page, target: str) -> str | None:
     if anchor and anchor not in guide.anchors(guide.pages[page.language, slug]):
         return f"leads to #{anchor}, which is not in docs/{page.language}/{slug}"
     return None
+
+
+@rule
+def same_links(guide: Guide) -> Iterator[Finding]:
+    """A section leads to the same pages, sections and files in every language, so that no reader misses the next step.
+
+    Add the missing link where the other languages have it, or take it out in all of them. Addresses on the web are
+    compared by the rule same-facts.
+    """
+    for slug in guide.slugs:
+        topic = guide.topic(slug)
+        for page in topic.values():
+            for other in topic.values():
+                yield from _missing_links(page, other)
+
+
+def _missing_links(page: Page, other: Page) -> Iterator[Finding]:
+    """Yield the links of `page` that the same section of `other` has not, or has less often."""
+    there = {section.anchor: _targets(other, section) for section in other.document.sections}
+    for section in page.document.sections:
+        if section.anchor not in there:
+            continue
+        more = _targets(page, section) - there[section.anchor]
+        for link in section.links:
+            target = page.resolve(link.target)
+            if more[target] > 0:
+                more[target] -= 1
+                yield page.path, link.line, f"#{section.anchor}: link to {link.target} is not in {other.path}"
+
+
+def _targets(page: Page, section: Section) -> Counter:
+    inside = (link.target for link in section.links if link.target and not WEB_ADDRESS.match(link.target))
+    return Counter(page.resolve(target) for target in inside)
 
 
 @rule(stops_build=True)
