@@ -25,6 +25,8 @@ check: .venv/site.installed
 test: .venv/test.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/actionlint .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet --pedantic --strict-collection .github
 	$(BIN)/python scripts/check.py
 	GUIDE_BROWSER="$$(cat .venv/test.installed)" $(BIN)/pytest
 

@@ -6,7 +6,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Section
 
-from guide import book, checklists, drawings, glossary, model, rules, site, tables
+from guide import book, checklists, drawings, glossary, model, notices, rules, site, tables, translations
 from guide.markdown import with_notes_in_order
 
 
@@ -30,7 +30,9 @@ def _extend_markdown(config) -> None:
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fence]
     definitions = glossary.Definitions(config.guide.words, lambda: config.theme["language"])
     named = [each for each in config.markdown_extensions if isinstance(each, str)]
-    config.markdown_extensions = [*named, tables.PhoneTables(), checklists.Checklists(), definitions]
+    config.notices = notices.Notices()  # on_page_markdown fills it for each page
+    ours = [tables.PhoneTables(), checklists.Checklists(), definitions, config.notices]
+    config.markdown_extensions = [*named, *ours]
 
 
 def on_nav(nav, config, files):
@@ -46,10 +48,16 @@ def on_nav(nav, config, files):
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Put the glossary where a page asks for it; number footnotes as a reader meets them."""
+    """Put in what is made at every build: the glossary, the state of the languages, notices, footnotes in order."""
+    guide, code = config.guide, config.theme["language"]
+    written = guide.pages[code, page.file.norm_src_uri]
+    address = notices.address_from(guide, written)
+    config.notices.late = notices.notices(guide, written, address)
     if model.GLOSSARY_MARK in markdown:
-        made = glossary.page(config.guide.words, config.theme["language"], lambda act: f"../sources/#{act}")
+        made = glossary.page(guide.words, code, lambda act: f"../sources/#{act}")
         markdown = markdown.replace(model.GLOSSARY_MARK, made)
+    if model.TRANSLATIONS_MARK in markdown:
+        markdown = markdown.replace(model.TRANSLATIONS_MARK, translations.page(guide, written, address))
     return with_notes_in_order(markdown)
 
 

@@ -38,6 +38,7 @@ def write_guide(root: Path, files: dict[str, str], nav: list) -> None:
     """Write a tiny guide with our own mkdocs.yml, overrides and scripts around it, and a glossary of two terms."""
     for name in ("overrides", "scripts"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "ledger").mkdir()
     before, _, rest = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")
     after = rest.partition("\n\n")[2]
     written = yaml.safe_dump({"nav": nav}, allow_unicode=True)
@@ -101,7 +102,7 @@ def tiny_site(tmp_path_factory) -> Site:
 def real_site(tmp_path_factory) -> Site:
     """The guide itself as a site, built once."""
     root = tmp_path_factory.mktemp("real")
-    for name in ("docs", "overrides", "scripts"):
+    for name in ("docs", "ledger", "overrides", "scripts"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", root)
     url = f"http://127.0.0.1:{free_port()}/"

@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT
 from fontTools.ttLib import TTFont
 
+from guide import model
 from guide.glossary import ALPHABETS
 
 THEME = Path(material.__file__).parent / "templates"
@@ -22,6 +23,13 @@ def test_kazakh_interface_has_every_key_of_materials_english():
     english = keys(THEME / "partials" / "languages" / "en.html")
     assert len(english) > 40
     assert keys(ROOT / "overrides" / "partials" / "languages" / "kk.html") == english
+
+
+def test_every_word_that_a_template_names_is_in_the_list_of_words():
+    templates = [*(ROOT / "overrides").rglob("*.html")]
+    named = {key for file in templates for key in re.findall(r"words\.(\w+)", file.read_text("utf-8"))}
+    assert len(named) > 15
+    assert named - {"items", "format"} <= set(model.load(ROOT).words["interface"])
 
 
 def test_material_still_has_no_kazakh_of_its_own():

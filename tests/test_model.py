@@ -49,6 +49,24 @@ def test_links_resolve_from_the_page(target, expected):
         ({"mkdocs.yml": "- a"}, "mkdocs.yml: must hold `key: value` lines"),
         ({"mkdocs.yml": "nav: []"}, "mkdocs.yml: plugins: i18n: languages"),
         ({"mkdocs.yml": CONFIG, "docs/words.yml": "a: ["}, "docs/words.yml: not valid YAML"),
+        (
+            {"mkdocs.yml": CONFIG, "docs/words.yml": "a: 1\nb: 2\na: 3"},
+            "docs/words.yml: not valid YAML: line 3: “a” stands already",
+        ),
+        ({"mkdocs.yml": CONFIG, "docs/words.yml": "glossary: {a: b}"}, "docs/words.yml: glossary: a: must be"),
+        ({"mkdocs.yml": CONFIG, "docs/words.yml": "glossary: [a]"}, "docs/words.yml: glossary: must hold"),
+        (
+            {"mkdocs.yml": CONFIG, "docs/words.yml": "glossary: {a: {kk: 1}}"},
+            "docs/words.yml: glossary: a: kk: must be a word",
+        ),
+        (
+            {"mkdocs.yml": CONFIG, "docs/words.yml": "glossary: {a: {also: b}}"},
+            "docs/words.yml: glossary: a: also: must be",
+        ),
+        (
+            {"mkdocs.yml": CONFIG, "docs/words.yml": "acts: {a: {version: soon}}"},
+            "docs/words.yml: acts: a: version must be",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence(files, message):
@@ -64,6 +82,21 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
         model.load(tmp_path)
 
 
+def test_a_byte_order_mark_is_not_text(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (tmp_path / "docs" / "ru").mkdir(parents=True)
+    (tmp_path / "docs" / "words.yml").write_text("interface: {}", "utf-8")
+    (tmp_path / "docs" / "ru" / "page.md").write_text("---\ndescription: Зачем.\n---\n", "utf-8-sig")
+    assert model.load(tmp_path).pages["ru", "page.md"].meta == {"description": "Зачем."}
+
+
 def test_a_folder_that_is_not_the_guide(tmp_path):
     with pytest.raises(model.GuideError, match="there is no such folder"):
+        model.load(tmp_path)
+
+
+def test_a_guide_without_words(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(model.GuideError, match=r"^docs/words.yml: the file is missing"):
         model.load(tmp_path)

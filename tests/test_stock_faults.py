@@ -143,4 +143,4 @@ def test_a_broken_front_matter_is_one_clear_line(tmp_path):
     said = broken_build(
         tmp_path, {"docs/en/part/leaf.md": "---\na: [\n---\n\n# Leaf {#leaf}\n\n## A {#one}\n\n## B {#two}\n"}
     )
-    assert "docs/en/part/leaf.md:1: the front matter is not YAML" in said
+    assert "docs/en/part/leaf.md:3: the front matter is not YAML" in said

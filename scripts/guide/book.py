@@ -12,10 +12,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from guide import glossary
+from guide import glossary, notices, translations
 from guide.checklists import Checklists
 from guide.markdown import WEB_ADDRESS, with_notes_in_order
-from guide.model import GLOSSARY_MARK, ROOT, Guide, Page
+from guide.model import GLOSSARY_MARK, ROOT, TRANSLATIONS_MARK, Guide, Page
 from guide.tables import PhoneTables
 
 
@@ -61,16 +61,32 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
     if GLOSSARY_MARK in text:
         made = glossary.page(guide.words, page.language, lambda act: "#" + anchor("reference/sources.md", act))
         text = text.replace(GLOSSARY_MARK, made)
+    if TRANSLATIONS_MARK in text:
+        text = text.replace(TRANSLATIONS_MARK, translations.page(guide, page, _address(guide, page)))
+    late = notices.Notices()
+    found = notices.notices(guide, page, _address(guide, page))
+    late.late = {anchor(page.slug, name): each for name, each in found.items()}
     markdown = Markdown(
         extensions=[
             *(each for each in extensions if isinstance(each, str)),
             PhoneTables(),
             Checklists(),
             _Binding(page),
+            late,
         ],
         extension_configs={**configs, "toc": {"permalink": False}},
     )
     return Chapter(anchor(page.slug), page.title, page.meta.get("part"), markdown.convert(with_notes_in_order(text)))
+
+
+def _address(guide: Guide, page: Page) -> translations.Address:
+    """Return a function from (language, slug, section) to a place in the book of the page’s language, or "" if none."""
+
+    def address(language: str, slug: str, section: str) -> str:
+        is_here = language == page.language and guide.pages[language, slug].meta.get("template") != "home.html"
+        return "#" + anchor(slug, section) if is_here else ""
+
+    return address
 
 
 class _Binding(Extension):

@@ -12,6 +12,7 @@ and the drawing stands there as inline SVG, in the page's language, coloured by 
 """
 
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class DrawingError(Exception):
     """A drawing block cannot be drawn; the message says what to change in it."""
 
 
+@cache
 def draw(source: str) -> str:
     """Return the SVG figure for the YAML of a drawing block. Raises DrawingError."""
     try:

@@ -1,9 +1,11 @@
 """The glossary of docs/words.yml: its page, and the definitions that readers see at a term in the text."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from operator import contains
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -11,6 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from guide import inflection
+from guide.inflection import Inflected
 
 ALPHABETS = {
     "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
@@ -20,6 +23,7 @@ ALPHABETS = {
 # Where a definition would be in the way: titles, links, code, tables, text to copy, boxes to tick, notes.
 SKIPPED = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "table", "blockquote", "sup", "abbr", "dt"}
 SKIPPED_CLASSES = {"admonition-title", "footnote", "task-list-item", "guide-plain"}
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class Term:
         """Return the term and its synonyms in its language, the longest first."""
         also = self.entry.get("also", {}).get(self.language, [])
         return sorted([self.name, *also], key=len, reverse=True)
+
+    @property
+    def near(self) -> list[str]:
+        """Return other words of the language that may stand for the term."""
+        near = self.entry.get("near")
+        return near.get(self.language, []) if isinstance(near, dict) else []
 
 
 def terms(words: Mapping, language: str) -> list[Term]:
@@ -138,6 +148,84 @@ class Finder:
         """Yield (start, end, term) for every term in the text, from left to right."""
         for match in self.expression.finditer(text):
             yield match.start(), match.end(), self.terms[int(match.lastgroup[1:])]
+
+
+# ---------------------------------------------------------------- Which terms a text uses
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What a text says of the glossary."""
+
+    terms: frozenset[str]  # keys of the terms that it names
+    phrases: frozenset[str]  # of those that it names in two words or more
+    near: frozenset[str]  # keys of the terms that it says in other words
+    parts: Mapping[str, int]  # key → how many words of the text belong to the term
+
+
+class Vocabulary(dict):
+    """The terms of one language by their words. Item: a word as written → the inflected words that it is a form of.
+
+    Finder looks for every term at every letter; this takes a text apart once, so a large guide takes no time. Terms
+    that stand everywhere are not looked for, and their words say nothing about the terms made of them.
+    """
+
+    def __init__(self, listed: list[Term], language: str):
+        super().__init__()
+        self.forms: dict[Inflected, list[tuple[tuple[Inflected, ...], str, bool]]] = {}
+        self.parts: dict[Inflected, set[str]] = {}
+        self.seen: dict[str, Uses] = {}
+        self._near: dict[str, set[Inflected]] = {}  # the first letters of a root → words
+        everyday = {word[:5].lower() for term in listed if term.entry.get("everywhere") for word in term.name.split()}
+        for term in listed:
+            if not term.entry.get("common") and not term.entry.get("everywhere"):
+                for form in [*term.forms, *term.near]:
+                    words = [_small(word) for word in WORD.findall(form)]
+                    self._add(words, term.key, form in term.near, everyday, language)
+
+    def _add(self, words: list[str], key: str, is_near: bool, everyday: set[str], language: str) -> None:
+        form = tuple(inflection.words(words, language))
+        self.forms.setdefault(form[0], []).append((form, key, is_near))
+        own = [inflection.word(word, language) for word in words if len(word) > 3 and word[:5] not in everyday]
+        for word in own:
+            self.parts.setdefault(word, set()).add(key)
+        for word in (*form, *own):
+            for root in word.roots:
+                self._near.setdefault(root[:4], set()).add(word)
+
+    def __missing__(self, word: str) -> frozenset[Inflected]:
+        small = word.lower()
+        near = {start[:size] for start in (word, small) for size in (1, 2, 3, 4)} & self._near.keys()
+        known = frozenset(each for start in near for each in self._near[start] if each.fits(small) or each.fits(word))
+        self[word] = known
+        return known
+
+    def uses(self, text: str) -> Uses:
+        if text not in self.seen:
+            self.seen[text] = self._uses([self[word] for word in WORD.findall(text)])
+        return self.seen[text]
+
+    def _uses(self, found: list[frozenset[Inflected]]) -> Uses:
+        terms, phrases, near, parts = set(), set(), set(), Counter()
+        for place, words in enumerate(found):
+            if not words:
+                continue
+            keys = {key for word in words for key in self.parts.get(word, ())}
+            for form, key, is_near in (each for word in words for each in self.forms.get(word, ())):
+                following = found[place : place + len(form)]
+                if len(following) == len(form) and all(map(contains, following, form)):
+                    keys.add(key)
+                    (near if is_near else terms).add(key)
+                    if len(form) > 1 and not is_near:
+                        phrases.add(key)
+            for key in keys:
+                parts[key] += 1
+        return Uses(frozenset(terms), frozenset(phrases), frozenset(near), parts)
+
+
+def _small(word: str) -> str:
+    """Return a word in small letters; an abbreviation as it is, because МӘТ is not «мәт»."""
+    return word if word.isupper() else word.lower()
 
 
 class _Marker(Treeprocessor):

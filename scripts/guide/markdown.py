@@ -18,15 +18,22 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*)\}\s*$")
 ANCHOR = re.compile(r"(?:^|\s)#([^\s{}]+)")
-INLINE_ANCHOR = re.compile(r"\{:?[^{}\n]*#([\w-]+)[^{}\n]*\}|<[^>]*\sid=\"([^\"]+)\"")
+# No expression may look further than a tag can be long: "<<<<…" must not take an hour.
+TAG = r"<[^<>]{1,400}"
+INLINE_ANCHOR = re.compile(rf"\{{:?[^{{}}\n]{{0,200}}?#([\w-]+)[^{{}}\n]{{0,200}}\}}|{TAG}?\sid=\"([^\"<>]+)\"")
 UNRESOLVED = re.compile(r"(?<!!)\[([^\[\]]+)\](?:\[[^\[\]]*\]|\s\([^()\s]+\))")
 FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 NOTE = re.compile(r"^\[\^([^\]\s]+)\]:.*\n?(?:(?:[ \t]*\n)*(?: {4}|\t).*\n?)*", re.MULTILINE)
-FOREIGN = re.compile(r'<(\w+)[^>]*\slang="[^"]*"[^>]*>.*?</\1>', re.DOTALL)
-MARKUP = re.compile(r"<[^>]+>|\{:?[ .#][^{}]*\}|\*\*|__|(?<!\w)[*_]|[*_](?!\w)|^\[[ xX]\]\s")
+FOREIGN = re.compile(r'<(span|q|i|em)\s[^<>]{0,200}?lang="[^"<>]*"[^<>]{0,200}>.{0,5000}?</\1>', re.DOTALL)
+MARKUP = re.compile(rf"{TAG}>|\{{:?[ .#][^{{}}]{{0,200}}\}}|\*\*|__|(?<!\w)[*_]|[*_](?!\w)|^\[[ xX]\]\s")
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+SIMPLE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s<>]+)\)")
+HTML_LINK = re.compile(r'<(a|img)\s[^<>]{0,300}?(?:href|src)="([^"<>]*)"')
+HTML_HEADING = re.compile(r"<h([1-6])\b([^<>]{0,300})>([^<]*)")
+MARKED = re.compile(r"[*_`<{]|\[\^|^\[[ xX]\]")
 CODE = re.compile(r"`+[^`]*`+")
 
 
@@ -82,6 +89,7 @@ class Document:
 
     meta: dict = field(default_factory=dict)
     meta_error: str | None = None
+    meta_line: int = 1  # where the front matter cannot be read
     sections: list[Section] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
@@ -92,6 +100,12 @@ class Document:
     @property
     def links(self) -> list[Link]:
         return [link for section in self.sections for link in section.links]
+
+
+SHAPED = {
+    *("bullet_list_open", "ordered_list_open", "table_open", "admonition_open", "fence", "dl_open"),
+    *("code_block", "blockquote_open", "hr"),
+}
 
 
 @cache
@@ -113,9 +127,19 @@ def parse(text: str) -> Document:
 
 
 def front_matter(text: str) -> tuple[dict, str | None]:
-    """Return the keys of a front matter and, when it cannot be read, what is wrong with it."""
+    """Return the keys of a front matter; if it cannot be read, what is wrong with it and in which line of the page."""
     try:
-        meta = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+        if "*" in text:  # an alias can unfold without end, and nobody needs one here
+            for event in yaml.parse(text, Loader=LOADER):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 2
+                    return {}, f"*{event.anchor} stands for other lines; write them out, line {line}"
+        meta = yaml.load(text, Loader=LOADER) or {}
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return {}, f"{error.problem or error.context}, line {mark.line + 2 if mark else 1}"
+    except RecursionError:
+        return {}, "nested too deeply, line 2"
     except yaml.YAMLError as error:
         return {}, " ".join(str(error).split())
     if not isinstance(meta, dict):
@@ -144,7 +168,9 @@ def with_notes_in_order(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return inline Markdown as a reader sees it, without code, emphasis, footnote marks and foreign words."""
-    return " ".join(MARKUP.sub("", CODE.sub(" ", FOOTNOTE_MARK.sub("", FOREIGN.sub(" ", text)))).split())
+    if MARKED.search(text):
+        text = MARKUP.sub("", CODE.sub(" ", FOOTNOTE_MARK.sub("", FOREIGN.sub(" ", text) if "<" in text else text)))
+    return " ".join(text.split())
 
 
 class _Reader:
@@ -162,6 +188,8 @@ class _Reader:
                 self.line = token.map[0] + 1
             if token.type == "front_matter":
                 self.document.meta, self.document.meta_error = front_matter(token.content)
+                if found := re.search(r"line (\d+)$", self.document.meta_error or ""):
+                    self.document.meta_line = int(found[1])
             elif token.type == "inline":
                 self._inline(token, tokens[place - 1])
             else:
@@ -182,22 +210,23 @@ class _Reader:
         self.section.source = "\n".join(self.lines[self.section.line : end - 1])
 
     def _block(self, token: Token, tokens: list[Token], place: int) -> None:
-        shape = self._shape(token, tokens, place)
-        if shape:
-            self.section.blocks.append(Block(self.line, shape))
+        if token.nesting == -1:
+            self.inside.pop()
+            return
+        if token.type in SHAPED:
+            self.section.blocks.append(Block(self.line, self._shape(token, tokens, place)))
         if token.type == "fence" and token.info.strip() == "diagram":
             self.document.drawings.append((self.line, token.content))
             self.section.prose += [Prose(self.line, "caption", words) for words in _drawing_words(token.content)]
         elif token.type == "html_block":
             self._note_anchors(token.content)
+            self._note_html(token.content)
         elif token.type == "footnote_reference_open":
             self.document.footnotes.setdefault(token.meta["label"], self.line)
         if token.nesting == 1:
             self.inside.append(token.type.removesuffix("_open"))
-        elif token.nesting == -1:
-            self.inside.pop()
 
-    def _shape(self, token: Token, tokens: list[Token], place: int) -> str | None:
+    def _shape(self, token: Token, tokens: list[Token], place: int) -> str:
         kind = token.type
         if kind in ("bullet_list_open", "ordered_list_open"):
             return _list_shape(tokens, place)
@@ -210,14 +239,14 @@ class _Reader:
             return f"drawing “{_drawing_name(token.content)}”" if name == "diagram" else f"code “{name or 'text'}”"
         if kind == "dl_open":
             return "definition list"
-        return {"code_block": "code “text”", "blockquote_open": "quotation", "hr": "line"}.get(kind)
+        return {"code_block": "code “text”", "blockquote_open": "quotation", "hr": "line"}[kind]
 
     def _inline(self, token: Token, opening: Token) -> None:
         content = token.content
-        for number, row in enumerate(content.split("\n")):
-            self.document.footnote_marks += [
-                (mark, self.line + number) for mark in FOOTNOTE_MARK.findall(CODE.sub("", row))
-            ]
+        if "[^" in content:
+            for number, row in enumerate(content.split("\n")):
+                found = FOOTNOTE_MARK.findall(CODE.sub("", row))
+                self.document.footnote_marks += [(mark, self.line + number) for mark in found]
         if opening.type == "heading_open":
             heading = _heading(opening, content, self.line)
             self._open_section(heading)
@@ -226,8 +255,12 @@ class _Reader:
                 self.document.anchors.add(heading.anchor)
             content = ATTRIBUTES.sub("", content)
         self._note_anchors(content)
+        if "<" in content:
+            self._note_html(content)
         if content.startswith('=== "'):
             self.section.blocks.append(Block(self.line, "tab"))
+        if "](" in content and not any(sign in content for sign in "`<\\"):
+            content = self._simple_links(content)
         if "](" in content or "][" in content or "] (" in content or "![" in content:
             content = self._links(content)
         if words := plain(content):
@@ -239,6 +272,13 @@ class _Reader:
         kinds = {"footnote_reference": "note", "admonition_title": "title", "th": "cell", "td": "cell"}
         kinds |= {"list_item": "item", "dt": "item", "dd": "item"}
         return next((kinds[each] for each in reversed(self.inside) if each in kinds), "paragraph")
+
+    def _simple_links(self, content: str) -> str:
+        """Note the links without anything odd in them; return the text with their words in their place."""
+        for match in SIMPLE_LINK.finditer(content):
+            line = self.line + content.count("\n", 0, match.start())
+            self.section.links.append(Link(line, MARKUP.sub("", match[1]), match[2]))
+        return SIMPLE_LINK.sub(r"\1", content)
 
     def _links(self, content: str) -> str:
         """Note the links and images of a block; return its text with the words of links and without images."""
@@ -270,6 +310,14 @@ class _Reader:
             elif child.type == "text":
                 words.append(child.content)
         return "".join(words)
+
+    def _note_html(self, text: str) -> None:
+        """Note the links and headings that are written as HTML."""
+        for number, row in enumerate(text.split("\n")):
+            self.section.links += [Link(self.line + number, tag, target) for tag, target in HTML_LINK.findall(row)]
+            for level, attributes, words in HTML_HEADING.findall(row):
+                found = re.search(r'\sid="([^"]+)"', attributes)
+                self.document.headings.append(Heading(self.line + number, int(level), words, found and found[1]))
 
     def _note_anchors(self, text: str) -> None:
         if "#" in text or " id=" in text:

@@ -5,20 +5,27 @@ docs/<language>/. A *section* is known by its {#anchor}, a *word* by its key: th
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from guide import markdown
+from guide import markdown, wordlist
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "docs/words.yml"
+SPELLING = "docs/spelling/{}.txt"
+LEDGER = "ledger"  # the folder that says who attested that the languages agree
+LONGEST = 2_000_000  # bytes of one file that we read
+LONGEST_LINE = 20_000  # characters; a paragraph is one line, and nobody reads a longer one
+NESTED = re.compile(r"(?:[\[{]\s*){50}")  # the C reader of YAML falls over far beyond this
 GLOSSARY_MARK = "<!-- guide:glossary -->"
+TRANSLATIONS_MARK = "<!-- guide:translations -->"
 
 
 class GuideError(Exception):
@@ -72,9 +79,12 @@ class Page:
     def resolve(self, target: str) -> tuple[str, str]:
         """Return (slug, anchor) of a link from this page; the slug of `#anchor` is the page's own."""
         path, _, anchor = target.partition("#")
-        if not path:
-            return self.slug, anchor
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.slug), path)), anchor
+        return (_joined(posixpath.dirname(self.slug), path) if path else self.slug), anchor
+
+
+@cache
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,9 @@ class Guide:
     pages: Mapping[tuple[str, str], Page]  # (language, slug) → page
     words: Mapping
     files: frozenset[str] = frozenset()  # everything else below docs/, as docs-relative paths
+    ledger: Mapping[str, str] = field(default_factory=dict)  # slug → the text of its file, which guide.ledger reads
+    words_text: str = ""  # docs/words.yml as written, for the lines of its words
+    spelling: Mapping[str, str] = field(default_factory=dict)  # language → docs/spelling/<language>.txt as written
     root: Path | None = None  # the folder it was read from
     scope: frozenset[str] | None = None  # the slugs to check; all when None
 
@@ -115,6 +128,11 @@ class Guide:
             if (language.code, slug) in self.pages
         }
 
+    def line_of_word(self, group: str, key: str) -> int:
+        """Return the line of docs/words.yml on which an entry of a group begins; 1 when it cannot be told."""
+        place = self.words_text.find(f"\n  {key}:", self.words_text.find(f"\n{group}:") + 1)
+        return self.words_text.count("\n", 0, place) + 2 if place >= 0 else 1
+
     def anchors(self, page: Page) -> set[str]:
         """Return every place in the page that a link can lead to, those of a generated glossary included."""
         made = self.words.get("glossary", {}) if GLOSSARY_MARK in page.text else {}
@@ -127,17 +145,40 @@ def load(root: Path = ROOT) -> Guide:
     docs = root / "docs"
     if not docs.is_dir():
         raise GuideError(f"{docs}: there is no such folder; is {root} the guide's repository?")
-    for path in [root / "mkdocs.yml", *sorted(p for p in docs.rglob("*") if p.is_file())]:
+    written = [*docs.rglob("*"), *(root / LEDGER).rglob("*.yml")]
+    for path in [root / "mkdocs.yml", *sorted(p for p in written if p.is_file())]:
         name = path.relative_to(root).as_posix()
+        _refuse_odd(path, name, root)
         try:
-            text = path.read_text("utf-8") if path.suffix in (".md", ".yml") else ""
+            text = path.read_text("utf-8-sig") if path.suffix in (".md", ".yml", ".txt") else ""
+            _refuse_endless(text, name)
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise GuideError(f"{name}:{line}: the file is not UTF-8; save it again as UTF-8") from None
         except OSError as error:
             raise GuideError(f"{name}: cannot be read: {error.strerror}") from None
         files[name] = text
+    if WORDS not in files:
+        raise GuideError(f"{WORDS}: the file is missing; templates and the glossary take their words from it")
     return replace(parse(files), root=root)
+
+
+def _refuse_odd(path: Path, name: str, root: Path) -> None:
+    """Raise GuideError for a file that nobody would write as a page: a link out of the guide, a text without end."""
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        raise GuideError(f"{name}: is a link out of the guide; put the file itself there")
+    if path.suffix in (".md", ".yml") and path.stat().st_size > LONGEST:
+        raise GuideError(f"{name}: is longer than {LONGEST // 1_000_000} MB; split it")
+
+
+def _refuse_endless(text: str, name: str) -> None:
+    """Raise GuideError for a line or a nesting that no reader of ours gets to the end of."""
+    for number, line in enumerate(text.splitlines(), 1) if len(text) > LONGEST_LINE else ():
+        if len(line) > LONGEST_LINE:
+            raise GuideError(f"{name}:{number}: the line is longer than {LONGEST_LINE} characters; break it")
+    if found := NESTED.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise GuideError(f"{name}:{line}: brackets are nested more than 50 deep; take them out")
 
 
 def parse(files: Mapping[str, str]) -> Guide:
@@ -152,7 +193,7 @@ def parse(files: Mapping[str, str]) -> Guide:
     except (KeyError, TypeError) as error:
         raise GuideError(f"mkdocs.yml: plugins: i18n: languages: {error} is missing; see the file in main") from None
     codes = {language.code for language in languages}
-    pages, others = {}, set()
+    pages, others, ledger = {}, set(), {}
     for path, text in files.items():
         top, _, rest = path.partition("/")
         code, _, slug = rest.partition("/")
@@ -160,9 +201,12 @@ def parse(files: Mapping[str, str]) -> Guide:
             pages[code, slug] = Page(code, slug, text)
         elif top == "docs":
             others.add(rest)
+        elif top == LEDGER:
+            ledger[rest.removesuffix(".yml") + ".md"] = text
     nav = tuple(_slugs(config.get("nav") or []))
-    words = _yaml(WORDS, files, _words) if WORDS in files else {}
-    return Guide(languages, nav, pages, words, frozenset(others))
+    words = _yaml(WORDS, files, wordlist.read) if WORDS in files else {}
+    spelling = {code: files.get(SPELLING.format(code), "") for code in codes}
+    return Guide(languages, nav, pages, words, frozenset(others), ledger, files.get(WORDS, ""), spelling)
 
 
 def _yaml(path: str, files: Mapping[str, str], read) -> dict:
@@ -170,15 +214,15 @@ def _yaml(path: str, files: Mapping[str, str], read) -> dict:
         content = read(files[path])
     except KeyError:
         raise GuideError(f"{path}: the file is missing") from None
+    except RecursionError:
+        raise GuideError(f"{path}: not valid YAML: nested too deeply") from None
     except (yaml.YAMLError, ConfigurationError) as error:
         raise GuideError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+    except ValueError as error:
+        raise GuideError(f"{path}: {error}") from None
     if not isinstance(content, dict):
         raise GuideError(f"{path}: must hold `key: value` lines")
     return content
-
-
-def _words(text: str) -> dict:
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _slugs(nav: list) -> Iterator[str]:

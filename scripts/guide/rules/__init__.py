@@ -12,7 +12,20 @@ checked in parts, by several processes.
 from collections.abc import Iterator
 
 from guide.model import Guide
-from guide.rules import blocks, links, pages, sections, words  # noqa: F401  each registers its rules
+from guide.rules import (  # noqa: F401  each registers its rules
+    blocks,
+    facts,
+    freshness,
+    language,
+    law,
+    letters,
+    links,
+    pages,
+    sections,
+    spelling,
+    terms,
+    words,
+)
 from guide.rules.registry import RULES, Finding, Problem, Rule, rule
 
 __all__ = ["RULES", "Finding", "Problem", "Rule", "check", "rule"]
