@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from operator import contains
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -163,8 +163,11 @@ class Uses:
     parts: Mapping[str, int]  # key → how many words of the text belong to the term
 
 
+NOTHING = Uses(frozenset(), frozenset(), frozenset(), Counter())
+
+
 class Vocabulary(dict):
-    """The terms of one language by their words. Item: a word as written → the inflected words that it is a form of.
+    """The terms of one language by their words. Item: a word as written → what it may be a word of, or None.
 
     Finder looks for every term at every letter; this takes a text apart once, so a large guide takes no time. Terms
     that stand everywhere are not looked for, and their words say nothing about the terms made of them.
@@ -172,7 +175,7 @@ class Vocabulary(dict):
 
     def __init__(self, listed: list[Term], language: str):
         super().__init__()
-        self.forms: dict[Inflected, list[tuple[tuple[Inflected, ...], str, bool]]] = {}
+        self.forms: dict[Inflected, list[_Form]] = {}  # by the first word
         self.parts: dict[Inflected, set[str]] = {}
         self.seen: dict[str, Uses] = {}
         self._near: dict[str, set[Inflected]] = {}  # the first letters of a root → words
@@ -185,7 +188,7 @@ class Vocabulary(dict):
 
     def _add(self, words: list[str], key: str, is_near: bool, everyday: set[str], language: str) -> None:
         form = tuple(inflection.words(words, language))
-        self.forms.setdefault(form[0], []).append((form, key, is_near))
+        self.forms.setdefault(form[0], []).append(_Form(form[1:], key, is_near))
         own = [inflection.word(word, language) for word in words if len(word) > 3 and word[:5] not in everyday]
         for word in own:
             self.parts.setdefault(word, set()).add(key)
@@ -193,34 +196,69 @@ class Vocabulary(dict):
             for root in word.roots:
                 self._near.setdefault(root[:4], set()).add(word)
 
-    def __missing__(self, word: str) -> frozenset[Inflected]:
+    def __missing__(self, word: str) -> "_Known | None":
         small = word.lower()
         near = {start[:size] for start in (word, small) for size in (1, 2, 3, 4)} & self._near.keys()
-        known = frozenset(each for start in near for each in self._near[start] if each.fits(small) or each.fits(word))
-        self[word] = known
+        words = {each for start in near for each in self._near[start] if each.fits(small) or each.fits(word)}
+        self[word] = known = _Known(self, words) if words else None
         return known
 
     def uses(self, text: str) -> Uses:
         if text not in self.seen:
-            self.seen[text] = self._uses([self[word] for word in WORD.findall(text)])
+            self.seen[text] = _uses([self[word] for word in WORD.findall(text)])
         return self.seen[text]
 
-    def _uses(self, found: list[frozenset[Inflected]]) -> Uses:
-        terms, phrases, near, parts = set(), set(), set(), Counter()
-        for place, words in enumerate(found):
-            if not words:
-                continue
-            keys = {key for word in words for key in self.parts.get(word, ())}
-            for form, key, is_near in (each for word in words for each in self.forms.get(word, ())):
-                following = found[place : place + len(form)]
-                if len(following) == len(form) and all(map(contains, following, form)):
-                    keys.add(key)
-                    (near if is_near else terms).add(key)
-                    if len(form) > 1 and not is_near:
-                        phrases.add(key)
-            for key in keys:
-                parts[key] += 1
-        return Uses(frozenset(terms), frozenset(phrases), frozenset(near), parts)
+
+class _Form(NamedTuple):
+    """A term after its first word."""
+
+    rest: tuple[Inflected, ...]
+    key: str
+    is_near: bool
+
+
+class _Known:
+    """What a word may be a word of: terms that it is a part of, and forms of terms that begin with it."""
+
+    def __init__(self, vocabulary: Vocabulary, words: set[Inflected]):
+        self.words = words
+        self.keys = tuple({key for word in words for key in vocabulary.parts.get(word, ())})
+        forms = [form for word in words for form in vocabulary.forms.get(word, ())]
+        self.whole = [form for form in forms if not form.rest]
+        self.longer: dict[Inflected, list[_Form]] = {}  # by the second word
+        for form in forms:
+            if form.rest:
+                self.longer.setdefault(form.rest[0], []).append(form)
+
+
+def _uses(found: list[_Known | None]) -> Uses:
+    terms, phrases, near, parts = set(), set(), set(), Counter()
+    for place, known in enumerate(found):
+        if known is None:
+            continue
+        here = set(known.keys)
+        for form in _forms(found, place):
+            here.add(form.key)
+            (near if form.is_near else terms).add(form.key)
+            if form.rest and not form.is_near:
+                phrases.add(form.key)
+        for key in here:
+            parts[key] += 1
+    return Uses(frozenset(terms), frozenset(phrases), frozenset(near), parts) if parts else NOTHING
+
+
+def _forms(found: list[_Known | None], place: int) -> Iterator[_Form]:
+    """Yield the forms of terms that begin at a place."""
+    known, following = found[place], found[place + 1] if place + 1 < len(found) else None
+    yield from known.whole
+    if following and known.longer:
+        for second in following.words:
+            for form in known.longer.get(second, ()):
+                rest = found[place + 2 : place + 1 + len(form.rest)]
+                if len(rest) == len(form.rest) - 1 and all(
+                    each and word in each.words for each, word in zip(rest, form.rest[1:], strict=True)
+                ):
+                    yield form
 
 
 def _small(word: str) -> str:

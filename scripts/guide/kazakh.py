@@ -17,7 +17,7 @@ OPEN = BACK | FRONT  # и, у and ю behave like consonants before an ending
 SOFT = {"қ": "ғ", "к": "г", "п": "б"}  # before a vowel: топ → тобы
 HARD = {soft: hard for hard, soft in SOFT.items()}
 LONGEST = 40  # longer than this is no word, and would take long to take apart
-_CLASSES = {"glide": "рйуиюь", "л": "л", "nasal": "мнң", "hiss": "зж"}
+_CLASSES = {"glide": "рйуию", "л": "л", "nasal": "мнң", "hiss": "зж"}
 _CLASS = dict.fromkeys(OPEN, "open") | {letter: name for name, letters in _CLASSES.items() for letter in letters}
 _ADAPTING = {  # class of the letter before → letter; "" is for the other classes. Letters of no class are mute
     "D": {"mute": "т", "": "д"},
@@ -91,7 +91,7 @@ class Stems:
         if len(word) > LONGEST:
             return False
         return word in self.words or any(
-            _ends(word[size:], place, stem[-1], front, softens)
+            _ends(word[size:], place, stem.rstrip("ь")[-1:], front, softens)
             for size in range(len(word), 1, -1)
             for stem in [word[:size]]
             if size > 3 or (size == 3 and not _is_scrap(stem)) or stem in _SHORT
@@ -112,7 +112,7 @@ class Stems:
         if last in "ыі" and stem in words and before + "у" in verbs:
             yield "verb", ""  # оқы
         if last in HARD:
-            if before + HARD[last] in words and before[-1:] in OPEN:
+            if before + HARD[last] in words and before + HARD[last] not in _FALLING and before[-1:] in OPEN:
                 yield "noun", "soft"
             if stem + "у" in verbs:
                 yield "verb", "soft"  # табу → таб-ыл

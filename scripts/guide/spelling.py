@@ -80,12 +80,12 @@ class Speller:
         return self.looked_up[key]
 
     def suggestions(self, word: str, language: str) -> list[str]:
-        """Return up to three words that are known and differ by one slip."""
+        """Return the words that are known and differ by one slip."""
         if twin := self._preferred(word, language):
             return [twin]
         if len(word) > LONGEST // 2:
             return []
-        return [each for each in dict.fromkeys(_slips(word, LETTERS[language])) if self.known(each, language)][:3]
+        return [each for each in dict.fromkeys(_slips(word, LETTERS[language])) if self.known(each, language)]
 
     def _look_up(self, word: str, language: str) -> bool:
         if len(word) > LONGEST:
@@ -144,7 +144,7 @@ def _is_address(text: str) -> bool:
 
 def _is_sign(word: str) -> bool:
     """Return whether the word is a letter, a number or an abbreviation in capitals, which no dictionary need have."""
-    return len(word) == 1 or (word.isupper() and len(word) <= 6) or bool(_NUMBER.fullmatch(word))
+    return len(word) == 1 or (word.removesuffix("s").isupper() and len(word) <= 6) or bool(_NUMBER.fullmatch(word))
 
 
 def _entries(text: str) -> list[str]:

@@ -63,6 +63,8 @@ def _lacking(sections: dict[str, Section], vocabularies: Mapping[str, Vocabulary
     uses = [{code: vocabularies[code].uses(text) for code, (_, text) in row.items()} for row in rows]
     reported = set()
     for row, said in zip(rows, uses, strict=True):
+        if len({each.terms for each in said.values()}) == 1:
+            continue
         for key in sorted(frozenset().union(*(each.terms for each in said.values()))):
             users = [code for code in row if key in said[code].terms]
             least = min(said[code].parts[key] for code in users) if len(users) > 1 else 0
@@ -125,8 +127,9 @@ def _found(written: Iterable[texts.Text], source: str, entries: list[Avoided]) -
     likely = [entry for entry in entries if any(beginning in small for beginning in entry.beginnings)]
     lines = source.split("\n") if likely else []
     for text in said if likely else ():
+        small = text.text.lower()
         for entry in likely:
-            if entry.wrong.search(text.text):
+            if any(beginning in small for beginning in entry.beginnings):
                 rest = entry.excepted.sub(lambda name: " " * len(name[0]), text.text) if entry.excepted else text.text
                 for match in entry.wrong.finditer(rest):
                     yield text.path, line_of(lines, text, match[0]), f"“{match[0]}”: write “{entry.write}”; {entry.why}"
@@ -151,12 +154,17 @@ def avoided(guide: Guide) -> dict[str, list[Avoided]]:
             Avoided(
                 wrong=_any(wrong, code),
                 excepted=_any(excepted, code) if excepted else None,
-                beginnings=tuple(form[: max(2, len(form.split()[0]) - 3)].lower() for form in wrong),
+                beginnings=tuple({root for form in wrong for root in _roots(form, code)}),
                 write=entry["write"],
                 why=entry["why"],
             )
         )
     return found
+
+
+def _roots(form: str, language: str) -> tuple[str, ...]:
+    """Return the roots of the longest word of a form."""
+    return inflection.word(max(form.lower().split(), key=len), language).roots
 
 
 def _any(forms: list[str], language: str) -> re.Pattern:
