@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from mkdocs.utils.meta import get_data
 
 from guide import glossary, notices, translations
 from guide.checklists import Checklists
@@ -57,7 +58,7 @@ def data_uri(path: str) -> str:
 
 
 def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Chapter:
-    text = page.text.partition("---\n")[2].partition("\n---\n")[2] if page.text.startswith("---\n") else page.text
+    text, _ = get_data(page.text)
     if GLOSSARY_MARK in text:
         made = glossary.page(guide.words, page.language, lambda act: "#" + anchor("reference/sources.md", act))
         text = text.replace(GLOSSARY_MARK, made)

@@ -14,6 +14,7 @@ from guide import letters, markdown, texts
 from guide.letters import HIDDEN, Sign
 from guide.markdown import Document, Heading
 from guide.model import WORDS, Guide, Page
+from guide.safe_yaml import LOADER
 from guide.spans import Span, is_inside, merged
 
 LANGUAGES = tuple(letters.QUOTES)
@@ -186,7 +187,7 @@ def _head_slips(text: str, language: str) -> Iterator[Sign]:
 def _mapping(source: str) -> Iterator[tuple[str, Span]]:
     """Yield (key, where its value stands) of a front matter."""
     try:
-        root = yaml.compose(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        root = yaml.compose(source, LOADER)
     except (yaml.YAMLError, RecursionError):
         return
     if isinstance(root, yaml.MappingNode):

@@ -18,7 +18,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from guide.safe_yaml import LOADER, alias
+
 ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*)\}\s*$")
 ANCHOR = re.compile(r"(?:^|\s)#([^\s{}]+)")
 # No expression may look further than a tag can be long: "<<<<…" must not take an hour.
@@ -129,11 +130,8 @@ def parse(text: str) -> Document:
 def front_matter(text: str) -> tuple[dict, str | None]:
     """Return the keys of a front matter; if it cannot be read, what is wrong with it and in which line of the page."""
     try:
-        if "*" in text:  # an alias can unfold without end, and nobody needs one here
-            for event in yaml.parse(text, Loader=LOADER):
-                if isinstance(event, yaml.AliasEvent):
-                    line = event.start_mark.line + 2
-                    return {}, f"*{event.anchor} stands for other lines; write them out, line {line}"
+        if found := alias(text):
+            return {}, f"*{found[0]} stands for other lines; write them out, line {found[1] + 2}"
         meta = yaml.load(text, Loader=LOADER) or {}
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

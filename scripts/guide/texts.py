@@ -11,6 +11,7 @@ import yaml
 
 from guide.markdown import FOREIGN, plain
 from guide.model import WORDS, Guide, Page
+from guide.safe_yaml import LOADER
 from guide.spans import Span, merged
 
 FRONT_MATTER = ("description", "part")  # the keys whose values readers see
@@ -97,7 +98,7 @@ def _line_ends(text: str) -> list[int]:
 def scalars(text: str, codes: tuple[str, ...]) -> tuple[Scalar, ...]:
     """Return the values under the keys kk, ru and en of a YAML text; lists of forms are no prose."""
     try:
-        root = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        root = yaml.compose(text, LOADER)
     except yaml.YAMLError:
         return ()
     found, seen = [], set()

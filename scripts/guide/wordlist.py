@@ -5,8 +5,9 @@ from datetime import date
 
 import yaml
 
+from guide.safe_yaml import LOADER, alias
+
 LANGUAGE_GROUPS = ("interface", "acts", "status", "glossary")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Unique(LOADER):
@@ -24,10 +25,8 @@ class _Unique(LOADER):
 
 def read(text: str) -> dict:
     """Return the words of docs/words.yml. Raises yaml.YAMLError, or ValueError with every misshapen entry."""
-    for event in yaml.parse(text, Loader=LOADER) if "*" in text else ():
-        if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
-            raise ValueError(f"line {line}: *{event.anchor} stands for other lines; write them out")
+    if found := alias(text):
+        raise ValueError(f"line {found[1] + 1}: *{found[0]} stands for other lines; write them out")
     words = yaml.load(text, Loader=_Unique)
     if isinstance(words, dict) and (faults := list(_faults(words))):
         raise ValueError("; ".join(faults))
