@@ -23,10 +23,10 @@ LANGUAGES = tuple(ROOTS)
 EDIT_URI = "https://example.org/edit/main/docs/"
 
 
-def build(root: Path, site_url: str) -> subprocess.CompletedProcess:
+def build(root: Path, site_url: str, *options: str) -> subprocess.CompletedProcess:
     """Run `mkdocs build --strict` in `root`."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", *options],
         cwd=root,
         env=os.environ | {"SITE_URL": site_url, "EDIT_URI": EDIT_URI, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
@@ -109,6 +109,15 @@ def real_site(tmp_path_factory) -> Site:
     done = build(root, url)
     assert done.returncode == 0, done.stderr
     return Site(root / "site", url)
+
+
+@pytest.fixture(scope="session")
+def preview(real_site) -> Site:
+    """The guide as a pull request offers it for download: pages with names of their own, opened without a server."""
+    root = real_site.folder.parent
+    done = build(root, real_site.url, "--no-directory-urls", "--site-dir", "preview")
+    assert done.returncode == 0, done.stderr
+    return Site(root / "preview", real_site.url)
 
 
 # ---------------------------------------------------------------- A plain static host

@@ -76,6 +76,15 @@ def test_what_rests_on_an_article_is_listed(capsys):
     assert "moon-law: no such act" in capsys.readouterr().err
 
 
+def test_fix_mends_line_ends_too_and_shows_the_difference(root):
+    kept = (root / LEAF).read_bytes()
+    (root / LEAF).write_bytes(b"\xef\xbb\xbf" + kept.replace(b"\n", b"\r\n"))
+    done = run(root, "--fix")
+    assert f"--- {LEAF}" in done.stdout
+    assert (root / LEAF).read_bytes() == kept
+    assert "---" not in run(root, "--fix").stdout
+
+
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
 )

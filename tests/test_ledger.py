@@ -9,7 +9,7 @@ from conftest import ROOTS, TINY_NAV, build, tiny_guide, write_guide
 from markdown import Markdown
 
 import attest
-from guide import fingerprints, ledger, model, notices, translations
+from guide import fingerprints, ledger, model, notices, site, translations
 from guide.ledger import Debt, Entry
 from guide.rules import law
 
@@ -243,20 +243,20 @@ def test_no_notice_outlives_its_page():
     ("here", "there", "expected"),
     [
         (("kk", "index.md"), ("ru", "index.md", ""), "ru/"),
-        (("ru", "index.md"), ("kk", "index.md", "a"), "../#a"),
+        (("ru", "index.md"), ("kk", "index.md", "a"), "..#a"),
         (("kk", "a/b.md"), ("en", "a/b.md", "c"), "../../en/a/b/#c"),
         (("en", "a/index.md"), ("ru", "a/b.md", ""), "../../ru/a/b/"),
     ],
 )
 def test_addresses_lead_from_one_language_to_another(here, there, expected):
     guide = model.parse({"mkdocs.yml": CONFIG})
-    assert notices.address_from(guide, model.Page(*here, ""))(*there) == expected
+    assert site.address_from(guide, model.Page(*here, ""))(*there) == expected
 
 
 def state_page(root, edits: dict) -> str:
     guide = written(root, edits)
     made = model.Page("en", "part/state.md", "")
-    return translations.page(guide, made, notices.address_from(guide, made))
+    return translations.page(guide, made, site.address_from(guide, made))
 
 
 def test_the_state_of_a_guide_that_agrees(tmp_path, monkeypatch):

@@ -27,6 +27,7 @@ CASES = [
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_rule(name, case, monkeypatch):
     monkeypatch.setenv("GUIDE_TODAY", case.get("today", "2026-11-22"))
+    monkeypatch.setenv("GITHUB_EVENT_NAME", case.get("event", "push"))
     guide = model.parse({"mkdocs.yml": CONFIG} | case["files"])
     found = [f"{p.path}:{p.line}: {p.message}" for p in rules.check(guide) if p.rule == name]
     assert found == case["problems"]

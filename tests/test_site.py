@@ -31,30 +31,38 @@ def parse(html: str) -> _Links:
     return parser
 
 
+def read_pages(site) -> dict[str, _Links]:
+    """Return {path below the site: links and ids} of every HTML page but 404.html and the downloads."""
+    paths = (path.relative_to(site.folder) for path in site.folder.rglob("*.html"))
+    return {
+        path.as_posix(): parse(site.read(path))
+        for path in paths
+        if path.name != "404.html" and "downloads" not in path.parts
+    }
+
+
 @pytest.fixture(scope="module")
 def pages(real_site) -> dict[str, _Links]:
-    """Return {path below the site: links and ids} of every HTML page but 404.html and the downloads."""
-    found = {}
-    for path in real_site.folder.rglob("index.html"):
-        found[path.relative_to(real_site.folder).as_posix()] = parse(path.read_text("utf-8"))
-    return found
+    return read_pages(real_site)
 
 
-def test_every_link_of_every_page_leads_to_something_in_the_site(real_site, pages):
-    broken = []
+@pytest.mark.parametrize("kind", ["real_site", "preview"])
+def test_every_link_of_every_page_leads_to_something_in_the_site(kind, request):
+    site = request.getfixturevalue(kind)
+    pages, broken = read_pages(site), []
     for path, page in pages.items():
         for _, link in page.links:
-            address = urljoin(urljoin(real_site.url, path), link)
-            if not address.startswith(real_site.url):
+            address = urljoin(urljoin(site.url, path), link)
+            if not address.startswith(site.url):
                 continue
             parts = urlsplit(address)
             file = unquote(parts.path).lstrip("/")
-            file = f"{file}index.html" if not file or file.endswith("/") else file
-            if not (real_site.folder / file).is_file():
+            file = f"{file}index.html" if kind == "real_site" and (not file or file.endswith("/")) else file
+            if not (site.folder / file).is_file():
                 broken.append(f"{path}: {link}")
             elif parts.fragment and file in pages and unquote(parts.fragment) not in pages[file].ids:
                 broken.append(f"{path}: {link} (no such place on the page)")
-    assert broken == []
+    assert pages and broken == []
 
 
 def test_nothing_is_fetched_from_another_origin(pages):

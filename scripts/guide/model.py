@@ -4,18 +4,17 @@ A *page* is one Markdown file; the same page in all languages is a *topic*; they
 docs/<language>/. A *section* is known by its {#anchor}, a *word* by its key: the same in every language.
 """
 
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import yaml
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
 
-from guide import markdown, wordlist
+from guide import markdown, safe_yaml, wordlist
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "docs/words.yml"
@@ -23,7 +22,10 @@ SPELLING = "docs/spelling/{}.txt"
 LEDGER = "ledger"  # the folder that says who attested that the languages agree
 LONGEST = 2_000_000  # bytes of one file that we read
 LONGEST_LINE = 20_000  # characters; a paragraph is one line, and nobody reads a longer one
-NESTED = re.compile(r"(?:[\[{]\s*){50}")  # the C reader of YAML falls over far beyond this
+# Fifty brackets in a row: the C reader of YAML falls over far beyond that. One expression for each first bracket,
+# because re leaps to a sign, but steps to a class of signs.
+NESTED = [re.compile(rf"{first}\s*(?:[\[{{]\s*){{49}}") for first in (r"\[", r"\{")]
+EMPTY_LINE = "\n\n"  # between paragraphs
 GLOSSARY_MARK = "<!-- guide:glossary -->"
 TRANSLATIONS_MARK = "<!-- guide:translations -->"
 
@@ -56,7 +58,7 @@ class Page:
     slug: str  # "context/law.md", the same in every language
     text: str
 
-    @property
+    @cached_property
     def path(self) -> str:
         return f"docs/{self.language}/{self.slug}"
 
@@ -67,6 +69,11 @@ class Page:
     @cached_property
     def anchors(self) -> set[str]:
         return markdown.anchors(self.text)
+
+    @cached_property
+    def section_texts(self) -> list[str]:
+        """Return the prose of each section as one text: what most sections have not is not looked for line by line."""
+        return [EMPTY_LINE.join([prose.text for prose in section.prose]) for section in self.document.sections]
 
     @property
     def meta(self) -> dict:
@@ -79,7 +86,13 @@ class Page:
     def resolve(self, target: str) -> tuple[str, str]:
         """Return (slug, anchor) of a link from this page; the slug of `#anchor` is the page's own."""
         path, _, anchor = target.partition("#")
-        return (_joined(posixpath.dirname(self.slug), path) if path else self.slug), anchor
+        return (_joined(self.slug.rpartition("/")[0], path) if path else self.slug), anchor
+
+    @cached_property
+    def targets(self) -> dict[str, tuple[str, str]]:
+        """Return {target: (slug, anchor)} of the page's links to places in the guide."""
+        links = {link.target: None for section in self.document.sections for link in section.links}
+        return {target: self.resolve(target) for target in links if target and not markdown.WEB_ADDRESS.match(target)}
 
 
 @cache
@@ -99,6 +112,7 @@ class Guide:
     spelling: Mapping[str, str] = field(default_factory=dict)  # language → docs/spelling/<language>.txt as written
     root: Path | None = None  # the folder it was read from
     scope: frozenset[str] | None = None  # the slugs to check; all when None
+    pages_only: bool = False  # another part of the guide answers for docs/words.yml, the navigation, the ledger
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -112,9 +126,9 @@ class Guide:
         for language in self.languages:
             yield from self.in_language(language.code)
 
-    def limited(self, slugs: Iterable[str]) -> "Guide":
+    def limited(self, slugs: Iterable[str], pages_only: bool = False) -> "Guide":
         """Return the same guide, of which only some topics are to be checked."""
-        return replace(self, scope=frozenset(slugs))
+        return replace(self, scope=frozenset(slugs), pages_only=pages_only)
 
     def in_language(self, code: str) -> Iterator[Page]:
         """Yield the pages of one language in reading order."""
@@ -128,6 +142,11 @@ class Guide:
             if (language.code, slug) in self.pages
         }
 
+    def across(self, slug: str) -> tuple[str, str] | None:
+        """Return (language, slug) of a resolved link into another language, `../ru/context/law.md`; None of others."""
+        code, _, rest = slug.removeprefix("../").partition("/")
+        return (code, rest) if slug.startswith("../") and any(code == each.code for each in self.languages) else None
+
     def line_of_word(self, group: str, key: str) -> int:
         """Return the line of docs/words.yml on which an entry of a group begins; 1 when it cannot be told."""
         place = self.words_text.find(f"\n  {key}:", self.words_text.find(f"\n{group}:") + 1)
@@ -136,7 +155,7 @@ class Guide:
     def anchors(self, page: Page) -> set[str]:
         """Return every place in the page that a link can lead to, those of a generated glossary included."""
         made = self.words.get("glossary", {}) if GLOSSARY_MARK in page.text else {}
-        return page.anchors | set(made)
+        return page.anchors | set(made) if made else page.anchors
 
 
 def load(root: Path = ROOT) -> Guide:
@@ -145,11 +164,10 @@ def load(root: Path = ROOT) -> Guide:
     docs = root / "docs"
     if not docs.is_dir():
         raise GuideError(f"{docs}: there is no such folder; is {root} the guide's repository?")
-    written = [*docs.rglob("*"), *(root / LEDGER).rglob("*.yml")]
-    for path in [root / "mkdocs.yml", *sorted(p for p in written if p.is_file())]:
-        name = path.relative_to(root).as_posix()
-        _refuse_odd(path, name, root)
+    for name in ["mkdocs.yml", *sorted([*_below(root, "docs"), *_below(root, LEDGER, ".yml")])]:
+        path = root / name
         try:
+            _refuse_odd(path, name, root)
             text = path.read_text("utf-8-sig") if path.suffix in (".md", ".yml", ".txt") else ""
             _refuse_endless(text, name)
         except UnicodeDecodeError as error:
@@ -161,6 +179,13 @@ def load(root: Path = ROOT) -> Guide:
     if WORDS not in files:
         raise GuideError(f"{WORDS}: the file is missing; templates and the glossary take their words from it")
     return replace(parse(files), root=root)
+
+
+def _below(root: Path, top: str, ending: str = "") -> Iterator[str]:
+    """Yield the paths of all files below a folder of the repository; folders that are links are not entered."""
+    for folder, _, names in os.walk(root / top):
+        below = PurePath(folder).relative_to(root).as_posix()
+        yield from (f"{below}/{name}" for name in names if name.endswith(ending) and os.path.isfile(f"{folder}/{name}"))
 
 
 def _refuse_odd(path: Path, name: str, root: Path) -> None:
@@ -176,14 +201,14 @@ def _refuse_endless(text: str, name: str) -> None:
     for number, line in enumerate(text.splitlines(), 1) if len(text) > LONGEST_LINE else ():
         if len(line) > LONGEST_LINE:
             raise GuideError(f"{name}:{number}: the line is longer than {LONGEST_LINE} characters; break it")
-    if found := NESTED.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+    if found := [match.start() for each in NESTED if (match := each.search(text))]:
+        line = text.count("\n", 0, min(found)) + 1
         raise GuideError(f"{name}:{line}: brackets are nested more than 50 deep; take them out")
 
 
 def parse(files: Mapping[str, str]) -> Guide:
     """Build the guide from {path: text}. Tests call this with a handful of lines."""
-    config = _yaml("mkdocs.yml", files, yaml_load)
+    config = _yaml("mkdocs.yml", files, safe_yaml.configuration)
     try:
         plugins = {k: v for p in config["plugins"] if isinstance(p, dict) for k, v in p.items()}
         languages = tuple(
@@ -216,7 +241,7 @@ def _yaml(path: str, files: Mapping[str, str], read) -> dict:
         raise GuideError(f"{path}: the file is missing") from None
     except RecursionError:
         raise GuideError(f"{path}: not valid YAML: nested too deeply") from None
-    except (yaml.YAMLError, ConfigurationError) as error:
+    except yaml.YAMLError as error:
         raise GuideError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
     except ValueError as error:
         raise GuideError(f"{path}: {error}") from None

@@ -1,6 +1,5 @@
 """A short notice at each section where the reader’s language is behind, with the way to the newest text."""
 
-import posixpath
 from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
@@ -60,19 +59,3 @@ def _notice(words: Mapping, language: str, leading: str, address: str) -> Elemen
         link.text = words["late_read"][language]
         found.append(link)
     return found
-
-
-def address_from(guide: Guide, page: Page) -> Callable[[str, str, str], str]:
-    """Return a function from (language, slug, anchor) to the address on the site, relative to a page."""
-
-    def address(code: str, slug: str, anchor: str) -> str:
-        path = posixpath.relpath(_folder(guide, code, slug), _folder(guide, page.language, page.slug))
-        return f"{path}/#{anchor}" if anchor else f"{path}/"
-
-    return address
-
-
-def _folder(guide: Guide, code: str, slug: str) -> str:
-    """Return the folder of the site in which a page lies as index.html."""
-    language = next(language for language in guide.languages if language.code == code)
-    return posixpath.normpath(language.url + slug.removesuffix(".md").removesuffix("index"))

@@ -4,17 +4,17 @@ import argparse
 import difflib
 import gc
 import json
-import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from guide import fixes, model, rules
 from guide.model import Guide
 from guide.rules import Problem
 from guide.rules.law import resting_on
 
-TOPICS_PER_PART = 60  # below this a second process costs more than it saves
+LARGE = 120  # topics; below this a second process costs more than it saves
+SMALLEST_PART, LARGEST_PART = 10, 60
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,20 +43,32 @@ def run(options: argparse.Namespace) -> int:
 
 def check(guide: Guide, names: list[str] | None = None) -> list[Problem]:
     """Return every problem, as rules.check does, with a process for each processor when the guide is large."""
-    slugs = guide.slugs
-    if len(slugs) < 2 * TOPICS_PER_PART or "fork" not in multiprocessing.get_all_start_methods():
+    if len(guide.slugs) < LARGE or not hasattr(os, "fork"):
         return rules.check(guide, names)
-    parts = [slugs[start : start + TOPICS_PER_PART] for start in range(0, len(slugs), TOPICS_PER_PART)]
+    import multiprocessing  # a small guide does without
+
     _shared["guide"], _shared["names"] = guide, names
-    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-        return sorted({problem for found in pool.imap_unordered(_check_part, parts) for problem in found})
+    processes = os.cpu_count() or 1
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        found = pool.imap_unordered(_check_part, _parts(len(guide.slugs), processes))
+        return sorted({problem for problems in found for problem in problems})
 
 
 _shared: dict = {}  # what the forked processes inherit instead of receiving it
 
 
-def _check_part(slugs: list[str]) -> list[Problem]:
-    return rules.check(_shared["guide"].limited(slugs), _shared["names"])
+def _parts(topics: int, processes: int) -> Iterator[tuple[int, int]]:
+    """Yield (first, end) of parts that grow smaller towards the end, so that no processor waits long for another."""
+    first = 0
+    while first < topics:
+        end = first + min(max((topics - first) // (4 * processes), SMALLEST_PART), LARGEST_PART)
+        yield first, min(end, topics)
+        first = end
+
+
+def _check_part(part: tuple[int, int]) -> list[Problem]:
+    guide, (first, end) = _shared["guide"], part
+    return rules.check(guide.limited(guide.slugs[first:end], pages_only=first > 0), _shared["names"])
 
 
 # ---------------------------------------------------------------- Which pages
@@ -139,9 +151,12 @@ def _law(guide: Guide, asked: str) -> int:
 
 
 def _fix(guide: Guide) -> None:
-    """Write the mended files and show what changed."""
-    for path, text in fixes.fixed(guide).items():
+    """Write the mended files and show what changed; line ends of Windows and byte order marks go too."""
+    mended = fixes.fixed(guide)
+    for path, text in ({page.path: page.text for page in guide.pages.values()} | mended).items():
         file = guide.root / path
-        before = file.read_bytes().decode("utf-8").splitlines(keepends=True)
-        sys.stdout.writelines(difflib.unified_diff(before, text.splitlines(keepends=True), path, path))
-        file.write_text(text, "utf-8", newline="\n")
+        before = file.read_bytes().decode("utf-8")
+        if before != text:
+            lines = before.splitlines(keepends=True), text.splitlines(keepends=True)
+            sys.stdout.writelines(difflib.unified_diff(*lines, path, path))
+            file.write_text(text, "utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""YAML as this project reads it: the fast safe loader, and no aliases."""
+"""YAML as this project reads it: the fast safe loader, and no aliases in what writers write."""
 
 import yaml
 
@@ -11,3 +11,15 @@ def alias(text: str) -> tuple[str, int] | None:
         if isinstance(event, yaml.AliasEvent):
             return event.anchor, event.start_mark.line
     return None
+
+
+class _Configuration(LOADER):
+    """The loader of mkdocs.yml: what a tag of MkDocs stands for (!ENV, !!python/name) is None, and nothing is run."""
+
+
+_Configuration.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def configuration(text: str) -> object:
+    """Return what mkdocs.yml says of itself, without its environment."""
+    return yaml.load(text, Loader=_Configuration)

@@ -1,15 +1,17 @@
 """What the finished site needs beyond MkDocs: addresses in every language, and a search index for each."""
 
 import json
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
 from babel.dates import format_date
+from mkdocs.utils import get_relative_url
 
 from guide import glossary
-from guide.model import Guide, Language
+from guide.model import Guide, Language, Page
 
 # Material's worker reads these from the index. Lunr has no Kazakh, and its other languages would throw Kazakh
 # letters away, so Kazakh words are indexed as they are written. A search engine of our own replaces this.
@@ -19,6 +21,26 @@ LUNR = {
     "en": {"lang": ["en"], "pipeline": ["stopWordFilter"]},
 }
 SEPARATOR = r"[\s\-–—,.:;!?()\[\]«»“”„’'\"/§№·…]+"
+
+
+def page_url(language: Language, slug: str, directory_urls: bool = True) -> str:
+    """Return where MkDocs writes a page below the site: `ru/context/law/` or `ru/context/law.html`."""
+    path = language.url + slug.removesuffix(".md")
+    if not directory_urls:
+        return f"{path}.html"
+    return path.removesuffix("index") if posixpath.basename(path) == "index" else f"{path}/"
+
+
+def address_from(guide: Guide, page: Page, directory_urls: bool = True) -> Callable[[str, str, str], str]:
+    """Return a function from (language, slug, anchor) to the address on the site, relative to a page."""
+    by_code = {language.code: language for language in guide.languages}
+    here = page_url(by_code[page.language], page.slug, directory_urls)
+
+    def address(code: str, slug: str, anchor: str = "") -> str:
+        there = get_relative_url(page_url(by_code[code], slug, directory_urls), here)
+        return f"{there}#{anchor}" if anchor else there
+
+    return address
 
 
 def alternates(urls: Mapping[str, str], languages: tuple[Language, ...], site_url: str) -> list[dict]:

@@ -20,6 +20,7 @@ def freshness(guide: Guide) -> Iterator[Finding]:
     that the message gives, with your name, in place of the section’s line in ledger/; or keep that line and add before
     its last bracket `, owed: {kk: {since: 2026-11-22, by: your name, reason: "…"}}`. A language may be behind for 60
     days, for 14 on a page that rests on law, or for the `limit_days` of its front matter: 14 on a page about safety.
+    A debt that is too old stops main, not the pull request of somebody else.
     """
     if not guide.ledger and guide.root is None:
         return
@@ -30,7 +31,7 @@ def freshness(guide: Guide) -> Iterator[Finding]:
         elif topic := guide.topic(slug):
             first = next(iter(topic.values()))
             yield first.path, 1, "nobody has attested that the languages of this page agree; compare them and record it"
-    for slug in sorted(set(guide.ledger) - {slug for _, slug in guide.pages}):
+    for slug in sorted(set(guide.ledger) - {slug for _, slug in guide.pages}) if not guide.pages_only else ():
         yield ledger.path(slug), 1, f"there is no page {slug}; delete the file, or rename it with the page"
 
 
@@ -70,7 +71,7 @@ def _difference(state: State, places: dict[str, tuple[str, int]]) -> str:
 def _late(debt: Debt, allowed: int, day: date, leads: Iterable[str], places: dict, anchor: str) -> Iterator[str]:
     """Yield what is wrong with a declared debt: it is too old, or its day is still to come."""
     days = (day - debt.since).days
-    if days > allowed:
+    if days > allowed and not ledger.is_proposal():
         there = _list(places, leads)
         yield f"#{anchor} is behind {there} for {days} days, {allowed} are allowed ({debt.by}: {debt.reason})"
     elif days < -1:  # a day of difference is the other side of the Earth
