@@ -5,8 +5,24 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Section
+from mkdocs.utils import get_build_datetime, get_relative_url
 
-from guide import book, checklists, drawings, glossary, model, notices, rules, site, tables, translations
+from guide import (
+    book,
+    bridges,
+    checklists,
+    documents,
+    downloads,
+    drawings,
+    frontmatter,
+    glossary,
+    model,
+    notices,
+    rules,
+    site,
+    tables,
+    translations,
+)
 from guide.markdown import with_notes_in_order
 
 
@@ -31,7 +47,16 @@ def _extend_markdown(config) -> None:
     definitions = glossary.Definitions(config.guide.words, lambda: config.theme["language"])
     named = [each for each in config.markdown_extensions if isinstance(each, str)]
     config.notices = notices.Notices()  # on_page_markdown fills it for each page
-    ours = [tables.PhoneTables(), checklists.Checklists(), definitions, config.notices]
+    config.bridges = bridges.Bridges()  # and this
+    config.documents = documents.Documents()  # and this
+    ours = [
+        tables.PhoneTables(),
+        checklists.Checklists(),
+        definitions,
+        config.notices,
+        config.bridges,
+        config.documents,
+    ]
     config.markdown_extensions = [*named, *ours]
 
 
@@ -51,10 +76,12 @@ def on_page_markdown(markdown, page, config, files):
     """Put in what is made at every build: the glossary, the state of the languages, notices, footnotes in order."""
     guide, code = config.guide, config.theme["language"]
     written = guide.pages[code, page.file.norm_src_uri]
-    address = notices.address_from(guide, written)
+    address = site.address_from(guide, written, config.use_directory_urls)
     config.notices.late = notices.notices(guide, written, address)
+    config.bridges.lead = bridges.lead(guide, written, address)
+    config.documents.now(guide, written, lambda path: get_relative_url(path, page.url))
     if model.GLOSSARY_MARK in markdown:
-        made = glossary.page(guide.words, code, lambda act: f"../sources/#{act}")
+        made = glossary.page(guide.words, code, lambda act: address(code, "reference/sources.md", act))
         markdown = markdown.replace(model.GLOSSARY_MARK, made)
     if model.TRANSLATIONS_MARK in markdown:
         markdown = markdown.replace(model.TRANSLATIONS_MARK, translations.page(guide, written, address))
@@ -66,6 +93,9 @@ def on_env(env, config, files):
     guide, code = config.guide, config.theme["language"]
     env.globals |= site.template_words(guide, code)
     env.globals["addresses"] = lambda file: _addresses(file, config)
+    env.globals["page_url"] = lambda each, slug: site.page_url(each, slug, config.use_directory_urls)
+    env.globals["stages"] = frontmatter.STAGES
+    env.globals["stage_of"] = lambda file: guide.pages[code, file.norm_src_uri].meta.get("stage")
     env.filters["long_date"] = lambda day: site.long_date(day, code)
     for option in config.theme["palette"]:
         key = option["toggle"].setdefault("key", option["toggle"]["name"])
@@ -104,6 +134,13 @@ def _addresses(file, config) -> list[dict]:
 
 @event_priority(-200)  # after static-i18n has built the other languages
 def on_post_build(config):
-    """Give each language its own search index, once all are built."""
-    if not config.plugins["i18n"].building:
-        site.write_search_indexes(Path(config.site_dir), config.guide)
+    """Give each language its own search index, and write the documents to download, once all are built."""
+    if config.plugins["i18n"].building:
+        return
+    folder, cache = Path(config.site_dir), Path(config.config_file_path).parent / ".cache" / "downloads"
+    site.write_search_indexes(folder, config.guide)
+    markdown = config.markdown_extensions, config.mdx_configs
+    try:
+        downloads.write(config.guide, folder, cache, *markdown, config.site_url, get_build_datetime())
+    except model.GuideError as error:
+        raise PluginError(str(error)) from None

@@ -4,7 +4,8 @@ Links between pages become links inside the document: `../context/law.md#minors`
 """
 
 import base64
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -13,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.utils.meta import get_data
 
-from guide import glossary, notices, translations
+from guide import bridges, documents, glossary, notices, translations
 from guide.checklists import Checklists
 from guide.markdown import WEB_ADDRESS, with_notes_in_order
 from guide.model import GLOSSARY_MARK, ROOT, TRANSLATIONS_MARK, Guide, Page
@@ -67,6 +68,8 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
     late = notices.Notices()
     found = notices.notices(guide, page, _address(guide, page))
     late.late = {anchor(page.slug, name): each for name, each in found.items()}
+    across = bridges.Bridges()
+    across.lead = bridges.lead(guide, page, _other_book(guide))
     markdown = Markdown(
         extensions=[
             *(each for each in extensions if isinstance(each, str)),
@@ -74,6 +77,8 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
             Checklists(),
             _Binding(page),
             late,
+            across,
+            documents.Documents().now(guide, page),
         ],
         extension_configs={**configs, "toc": {"permalink": False}},
     )
@@ -88,6 +93,12 @@ def _address(guide: Guide, page: Page) -> translations.Address:
         return "#" + anchor(slug, section) if is_here else ""
 
     return address
+
+
+def _other_book(guide: Guide) -> Callable[[str, str, str], str]:
+    """Return a function from (language, slug, section) to the place in that language’s book, which lies beside ours."""
+    files = {language.code: posixpath.basename(language.book_path) for language in guide.languages}
+    return lambda language, slug, section: f"{files[language]}#{anchor(slug, section)}"
 
 
 class _Binding(Extension):

@@ -242,6 +242,21 @@ def a_quotation_is_deleted(page, rng, guide):
     return _put(page, _pick(page, rng, r"(?<=\n\n)(?:> [^\n]+\n)+"), "")
 
 
+@fault("documents")
+def a_blank_is_filled_in(page, rng, guide):
+    return _put(page, _pick(page, rng, r"\[\[[^\[\]\n/]+\]\]"), "Aigerim")
+
+
+@fault("documents")
+def a_choice_is_made(page, rng, guide):
+    return _put(page, _pick(page, rng, r"\[\[([^\[\]\n/]+) / [^\[\]\n]+\]\]"), lambda m: m[1])
+
+
+@fault("documents", "front-matter")
+def a_document_is_of_another_kind(page, rng, guide):
+    return re.sub(r"^document: \w+", "document: memo", page.text, count=1, flags=re.MULTILINE)
+
+
 @fault("drawings")
 def a_word_of_a_drawing_is_lost(page, rng, guide):
     return re.sub(r"^  coordinator: .*\n", "", page.text, count=1, flags=re.MULTILINE)

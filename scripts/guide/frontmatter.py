@@ -9,9 +9,13 @@ KEYS = {
     "law": "the acts and articles that the page rests on, and the date of the last check",
     "template": "home.html, on the home page",
     "hide": "parts of the frame that the page does without",
+    "document": "the kind of the document that the page holds: contract, form, log or letter",
+    "stage": "where in the volunteer’s journey the page stands: before, during, always or after",
     "limit_days": "how long a language may owe a section",
 }
 TEMPLATES = ("home.html",)
+DOCUMENTS = ("contract", "form", "log", "letter")
+STAGES = ("before", "during", "always", "after")
 
 
 def faults(meta: Mapping, needed: Collection[str], acts: Collection[str]) -> Iterator[str]:
@@ -24,6 +28,9 @@ def faults(meta: Mapping, needed: Collection[str], acts: Collection[str]) -> Ite
             yield f"the front matter has an unknown key `{key}`; known are {', '.join(KEYS)}"
     if "template" in meta and meta["template"] not in TEMPLATES:
         yield f"template: must be one of {', '.join(TEMPLATES)}"
+    for key, known in (("document", DOCUMENTS), ("stage", STAGES)):
+        if key in meta and meta[key] not in known:
+            yield f"{key}: must be one of {', '.join(known)}"
     if not isinstance(meta.get("hide", []), list):
         yield "hide: must be a list, like [navigation, toc]"
     if not isinstance(meta.get("limit_days", 1), int):

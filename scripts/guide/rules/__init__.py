@@ -6,7 +6,7 @@ in the module that it belongs to, its cases in `tests/rules/<name>.yml`, and a p
 `docs/*/reference/contributing.md`.
 
 Rules look at `guide.checked` (pages) or `guide.slugs` (topics), never at every page of the guide: a large guide is
-checked in parts, by several processes.
+checked in parts, by several processes. What belongs to no page is looked at unless `guide.pages_only`.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from guide.model import Guide
 from guide.rules import (  # noqa: F401  each registers its rules
     blocks,
+    documents,
     facts,
     freshness,
     language,
