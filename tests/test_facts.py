@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from guide.facts import LONGEST, address, facts, phone
+from guide import model
+from guide.facts import LONGEST, UNITS, address, facts, facts_of_page, phone
 
 TABLE = [
     # Numbers
@@ -210,6 +211,13 @@ def test_every_number_in_words_is_read_back(language, spell):
         assert [fact.whole for fact in facts.__wrapped__(spell(number), language)] == [str(number)], spell(number)
 
 
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("between", ["", " ", "\u00a0", "-дан "])
+def test_no_unit_is_overlooked(unit, between):
+    for language in ("kk", "ru", "en"):
+        assert [fact.whole for fact in facts(f"5{between}{unit}", language)] == [f"5 {UNITS[unit]}"]
+
+
 # ---------------------------------------------------------------- Addresses, places, long texts
 
 
@@ -227,6 +235,33 @@ def test_an_address_is_the_same_in_every_language(target):
 
 def test_a_phone_number_is_the_same_however_it_is_grouped():
     assert phone("8 (7172) 74-00-00") == phone("+7 7172 740000") == "+77172740000"
+
+
+def test_a_page_says_what_its_paragraphs_say():
+    for page in model.load().pages.values():
+        paragraphs = [prose.text for section in page.document.sections for prose in section.prose]
+        alone = [(text[fact.start : fact.end], fact[2:]) for text in paragraphs for fact in facts(text, page.language)]
+        whole = "\n\n".join(paragraphs)
+        found = [(whole[fact.start : fact.end], fact[2:]) for fact in facts_of_page(whole, page.language)]
+        assert found == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12\n\nмая", ["12", "мая"]),
+        ("5 USD\n\n30 лет", ["5 USD", "30"]),
+        ("₸\n\n7 %", ["7 %"]),
+        ("20\n\nтысяч", ["20"]),
+        ("пять\n\nдесять", ["пять", "десять"]),
+        ("в 2025–\n\n26", ["2025", "26"]),
+        ("30\n\n40 %", ["30", "40 %"]),
+        ("пункт\n\n5\n\nстатьи 6", ["5", "6"]),
+        ("example.\n\norg и a@b.kz\n\nc@d.kz", ["a@b.kz", "c@d.kz"]),
+    ],
+)
+def test_no_fact_reaches_over_an_empty_line(text, said):
+    assert [text[fact.start : fact.end] for fact in facts_of_page(text, "ru")] == said
 
 
 def test_a_fact_knows_where_it_stands():

@@ -134,3 +134,31 @@ def test_absurd_text_takes_no_time(text):
         list(letters.alien_letters(text, language))
         list(letters.typographic_slips(text, language))
         list(letters.unpaired_quotes([(1, text)], language))
+
+
+CLEAN = {
+    "kk": "# Бет {#page}\n\nІс-шара «Таза өлке»: 5–10 адам, Zoom да бар.\n\n- [Заң](law.md#minors), № 134-VII ҚРЗ\n",
+    "ru": "# Лист {#page}\n\nА «Чистый край» — это 5–10 человек, Zoom.\n\n- [Закон](law.md#minors), № 134-VII\n",
+    "en": "# Page {#page}\n\n“Clean Land” (НПО) – 5–10 people, Zoom.\n\n- [Law](law.md#minors), № 134-VII\n",
+}
+SLIPS = (
+    *("o", "о", "é", "ə", "Κ", " c ", " с ", "C ", "\nK ", "\n«B ", "І", "ХІХ", " І б", "Ђ", "\u0301", "\ufb01"),
+    *("\u200b", "\u00ad", "\u2028", "\x01", "\r", "????", "Ð¿Ñ", "â€œ", "😀"),
+)
+
+
+@pytest.mark.parametrize("language", CLEAN)
+def test_what_looks_clean_is_clean(language):
+    assert letters.is_clean(CLEAN[language], language)
+    for slip in SLIPS:
+        for place in range(len(CLEAN[language]) + 1):
+            text = CLEAN[language][:place] + slip + CLEAN[language][place:]
+            found = [*letters.alien_letters(text, language), *letters.strange_signs(text)]
+            assert not (found and letters.is_clean(text, language)), text
+
+
+@pytest.mark.parametrize("language", CLEAN)
+@pytest.mark.parametrize("text", ["«", "»", "“", "”", "«»»", "«а «б» в»", "“a” “b”", "«а» «б»", ""])
+def test_quotes_that_pair_up_are_not_unpaired(text, language):
+    unpaired = list(letters.unpaired_quotes([(1, text)], language))
+    assert not (unpaired and letters.quotes_pair_up(text, language))

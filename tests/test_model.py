@@ -100,3 +100,34 @@ def test_a_guide_without_words(tmp_path):
     (tmp_path / "docs").mkdir()
     with pytest.raises(model.GuideError, match=r"^docs/words.yml: the file is missing"):
         model.load(tmp_path)
+
+
+def test_a_folder_without_a_configuration(tmp_path):
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(model.GuideError, match=r"^mkdocs.yml: cannot be read: No such file"):
+        model.load(tmp_path)
+
+
+def test_tags_of_a_configuration_are_not_run(tmp_path):
+    run = f'x: !!python/object/apply:os.mkdir ["{tmp_path}/made"]\nsite_url: !ENV [SITE_URL, ""]\n'
+    assert model.parse({"mkdocs.yml": CONFIG + run}).nav
+    assert not (tmp_path / "made").exists()
+
+
+def test_brackets_that_are_nested_too_deeply_are_named_with_their_line(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    (tmp_path / "docs" / "ru").mkdir(parents=True)
+    (tmp_path / "docs" / "ru" / "page.md").write_text("[a](b) {#c}\n\n" + "{ [\n" * 25, "utf-8")
+    with pytest.raises(model.GuideError, match=r"^docs/ru/page.md:3: brackets are nested"):
+        model.load(tmp_path)
+    (tmp_path / "docs" / "ru" / "page.md").write_text("[ ] " * 60 + "[ " * 49, "utf-8")
+    (tmp_path / "docs" / "words.yml").write_text("interface: {}", "utf-8")
+    assert model.load(tmp_path).pages
+
+
+def test_links_into_the_guide_have_targets():
+    text = "# Лист\n\n[a](../start/a.md#b), [b](#b), [c](https://example.org/#c), [d](mailto:d@example.org)"
+    assert model.Page("ru", "part/leaf.md", text).targets == {
+        "../start/a.md#b": ("start/a.md", "b"),
+        "#b": ("part/leaf.md", "b"),
+    }

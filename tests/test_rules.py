@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from guide import model, rules
+from guide import model, report, rules
 
 FOLDER = Path(__file__).parent / "rules"
 CONFIG = """
@@ -48,3 +48,20 @@ def test_every_rule_says_what_it_promises_and_what_to_do(name):
 
 def test_there_are_no_cases_of_rules_that_do_not_exist():
     assert {path.stem for path in FOLDER.glob("*.yml")} == set(rules.RULES)
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_a_guide_in_parts_has_the_same_problems(name, case, monkeypatch):
+    monkeypatch.setenv("GUIDE_TODAY", case.get("today", "2026-11-22"))
+    monkeypatch.setenv("GITHUB_EVENT_NAME", case.get("event", "push"))
+    guide = model.parse({"mkdocs.yml": CONFIG} | case["files"])
+    parts = [guide.limited([slug], pages_only=number > 0) for number, slug in enumerate(guide.slugs)]
+    found = {problem for part in parts for problem in rules.check(part, [name])}
+    assert sorted(found) == rules.check(guide, [name])
+
+
+@pytest.mark.parametrize("topics", [120, 121, 1005, 5000])
+@pytest.mark.parametrize("processes", [1, 2, 16])
+def test_every_topic_is_in_one_part(topics, processes):
+    parts = list(report._parts(topics, processes))
+    assert [place for first, end in parts for place in range(first, end)] == list(range(topics))

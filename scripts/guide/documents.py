@@ -155,7 +155,8 @@ class _Offers(Treeprocessor):
         for codes, path in files(self.guide, slug).items():
             if len(parent):
                 parent[-1].tail = " "
-            name = words["document_pair"][self.page.language] if len(codes) > 1 else names[codes[0]]
+            pair = words["document_pair_short" if parent.tag == "td" else "document_pair"][self.page.language]
+            name = pair if len(codes) > 1 else names[codes[0]]
             link = SubElement(parent, "a", {"href": self.address(path), "download": ""})
             link.text = name
             if len(codes) == 1:

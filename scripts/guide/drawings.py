@@ -17,7 +17,9 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, meta
+
+from guide.safe_yaml import LOADER
 
 FOLDER = Path(__file__).resolve().parents[2] / "overrides" / "drawings"
 LETTER_WIDTH = 0.56  # of the font size: the mean of Golos Text over the three languages
@@ -31,9 +33,9 @@ class DrawingError(Exception):
 def draw(source: str) -> str:
     """Return the SVG figure for the YAML of a drawing block. Raises DrawingError."""
     try:
-        block = yaml.safe_load(source)
+        block = _block(source)
         name, title, words = block["name"], block["title"], block["words"]
-        template = _environment().get_template(f"{name}.svg.html")
+        template = _template(f"{name}.svg.html")[0]
     except yaml.YAMLError as error:
         raise DrawingError(f"not YAML: {' '.join(str(error).split())}") from None
     except (KeyError, TypeError) as error:
@@ -73,15 +75,33 @@ def _write(text: str, x: float, y: float, width: float, size: float = 14, style:
     return f'<text class="{style}" font-size="{size:g}" text-anchor="middle">{spans}</text>'
 
 
+def _block(source: str) -> dict:
+    try:
+        return yaml.load(source, Loader=LOADER)
+    except yaml.YAMLError:
+        return yaml.safe_load(source)  # slower, and clearer about what is wrong
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(FOLDER), undefined=StrictUndefined)
     environment.globals["write"] = _write
     return environment
 
 
-def _wanted(name: str) -> set[str]:
-    """Return the words that a drawing asks for."""
+def _template(name: str) -> tuple[Template, frozenset[str]]:
+    """Return a drawing and the words that it asks for."""
     environment = _environment()
-    source = environment.loader.get_source(environment, name)[0]
-    names = meta.find_undeclared_variables(environment.parse(source))
-    return {name for name in names if not name.startswith("_")} - set(environment.globals)
+    return _parsed(environment.loader.get_source(environment, name)[0])
+
+
+@cache
+def _parsed(source: str) -> tuple[Template, frozenset[str]]:
+    environment = _environment()
+    tree = environment.parse(source)
+    names = meta.find_undeclared_variables(tree) - set(environment.globals)
+    return environment.from_string(tree), frozenset(name for name in names if not name.startswith("_"))
+
+
+def _wanted(name: str) -> frozenset[str]:
+    return _template(name)[1]

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from guide.numerals import MULTIPLIERS, NOTHING, Count, Numeral, months, numerals
@@ -31,15 +33,18 @@ class Fact(NamedTuple):
 SPACE = "[ \u00a0\u2009\u202f]"
 DASH = "[-–—‑]"
 SPACES = re.compile(SPACE)
-WORD = re.compile(r"\w+")
-DIGITS = re.compile(r"[0-9]+")
-LONGEST = 100_000  # no paragraph is longer; what is beyond is not read
+DIGITS = re.compile(r"[0-9][0-9]*")  # twice as fast as [0-9]+: re leaps to a sign of a class, not to the first of many
+LONGEST = 100_000  # no section is longer; what is beyond is not read
 
 
-@lru_cache(2**15)
+@lru_cache(2**10)  # the glossary's definitions are read again with each part of the guide
 def facts(text: str, language: str) -> tuple[Fact, ...]:
     """Return the facts of a paragraph in a language, in their order."""
-    text = text[:LONGEST]
+    return facts_of_page(text[:LONGEST], language)
+
+
+def facts_of_page(text: str, language: str) -> tuple[Fact, ...]:
+    """Return the facts of paragraphs with an empty line between them, over which no fact reaches."""
     words = _known_words(text, language)
     digits = DIGITS.search(text)
     address_near = LOOKS_LIKE_ADDRESS.search(text)
@@ -61,7 +66,7 @@ def facts(text: str, language: str) -> tuple[Fact, ...]:
 
 # ---------------------------------------------------------------- Addresses
 
-LOOKS_LIKE_ADDRESS = re.compile(r"[.@:][A-Za-z/]")
+LOOKS_LIKE_ADDRESS = re.compile(r"[.@:](?:(?<=@)|[A-Za-z/])")
 ADDRESS = re.compile(
     r"https?://[^\s<>«»“”\"]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
@@ -80,9 +85,14 @@ def address(target: str) -> str:
 
 
 def _addresses(text: str, words: list, language: str, free: bytearray) -> Iterator[Fact]:
-    for found in ADDRESS.finditer(text):
-        whole = address(found[0]).lower()
-        yield Fact(found.start(), found.end(), "address", whole, (whole,))
+    end = 0
+    for sign in LOOKS_LIKE_ADDRESS.finditer(text):
+        if sign.start() >= end:
+            start, end = text.rfind(" ", 0, sign.start()) + 1, text.find(" ", sign.end())
+            end = end if end >= 0 else len(text)
+            for found in ADDRESS.finditer(text, start, end):
+                whole = address(found[0]).lower()
+                yield Fact(found.start(), found.end(), "address", whole, (whole,))
 
 
 # ---------------------------------------------------------------- Words that matter, found once for all readers
@@ -102,15 +112,30 @@ def _vocabulary(language: str) -> frozenset[str]:
     return frozenset(numerals(language)) | frozenset(months(language)) | frozenset(_romans())
 
 
+@cache
+def _beginnings(language: str) -> tuple[re.Pattern, re.Pattern]:
+    """Return the patterns of a word, and the sign before it, whose first letters are those of a word that we know.
+
+    Most words stand after a space, and re leaps from one to the next, where `\\b` would be asked for at every letter.
+    """
+    heads = sorted({word[:3] for word in _vocabulary(language)})
+    by_letter = groupby(heads, key=itemgetter(0))
+    groups = [f"{letter}(?:{'|'.join(head[1:] for head in group)})" for letter, group in by_letter]
+    word = rf"(?:{'|'.join(groups)})\w*"
+    return re.compile(f" {word}"), re.compile(rf"[^ 0-9a-zа-яёәғқңөұүһі](?<!\w){word}")
+
+
 def _known_words(text: str, language: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, word in small letters) of the words that may be part of a fact."""
+    """Return (start, end, word in small letters) of the words that may be part of a fact, in their order."""
     small = text.lower()
     if len(small) != len(text):  # a few capitals have two small letters
         small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
     if language == "ru":
         small = small.replace("ё", "е")
-    known = _vocabulary(language).intersection(WORD.findall(small))
-    return [(word.start(), word.end(), word[0]) for word in WORD.finditer(small) if word[0] in known] if known else []
+    small = f" {small}"  # before the first word too; a word begins in `text` where the sign before it is here
+    known = _vocabulary(language)
+    found = [match for pattern in _beginnings(language) for match in pattern.finditer(small) if match[0][1:] in known]
+    return sorted((match.start(), match.end() - 1, match[0][1:]) for match in found)
 
 
 # ---------------------------------------------------------------- Dates
@@ -118,9 +143,9 @@ def _known_words(text: str, language: str) -> list[tuple[int, int, str]]:
 YEAR = "(?P<year>[0-9]{4})(?![0-9])"
 DAYS = rf"(?:(?P<first>[0-9]{{1,2}}){SPACE}?{DASH}{SPACE}?)?(?P<day>[0-9]{{1,2}})"
 BEFORE_MONTH = {
-    "kk": re.compile(rf"(?<![0-9])(?:{YEAR}{SPACE}+ж(?:ыл\w*|\.),?{SPACE}+)?(?:{DAYS}(?:{SPACE}+|-))?$"),
-    "ru": re.compile(rf"(?<![0-9])(?P<year>)(?:{DAYS}(?:-?(?:го|е))?{SPACE}+)?$"),
-    "en": re.compile(rf"(?<![0-9])(?P<year>)(?:{DAYS}(?:st|nd|rd|th)?{SPACE}+(?:of{SPACE}+)?)?$"),
+    "kk": re.compile(rf"(?<![0-9])(?:{YEAR}{SPACE}+ж(?:ыл\w*|\.),?{SPACE}+)?(?:{DAYS}(?:{SPACE}+|-))?\Z"),
+    "ru": re.compile(rf"(?<![0-9])(?P<year>)(?:{DAYS}(?:-?(?:го|е))?{SPACE}+)?\Z"),
+    "en": re.compile(rf"(?<![0-9])(?P<year>)(?:{DAYS}(?:st|nd|rd|th)?{SPACE}+(?:of{SPACE}+)?)?\Z"),
 }
 DAY_AFTER_MONTH = {
     "kk": re.compile(rf"{SPACE}+(?P<first>)(?P<day>[0-9]{{1,2}})-[^\W\d_]+"),
@@ -183,8 +208,19 @@ UNIT = re.compile(  # «европейских» is no money
     rf"(?:-\w{{1,5}})?{SPACE}*(?P<unit>{'|'.join(map(re.escape, UNITS))}|KZT\b|USD\b|EUR\b)(?!п|p)[^\W\d_]*",
     re.IGNORECASE,
 )
-FOLLOWED = re.compile(rf"½|(?:-\w{{1,5}})?{SPACE}*[%₸$€₽abdekmprtuджмпртес]", re.IGNORECASE)  # a look before the others
-CURRENCY_BEFORE = re.compile(rf"(?:([₸$€₽])|\b(KZT|USD|EUR|RUB)){SPACE}?$")
+# How what belongs to a number may begin: a unit, thousands, a half. A look before the others.
+UNIT_BEGINS = (
+    "[%₸$€₽]|b(?:il|n)|dol|eur|kzt|m(?:il|ln)|per|rub|t(?:en|hou)|usd|and|"
+    "дол|е[ву]р|жар|м(?:ың|ил|л[нр])|п(?:ай|ро)|руб|те[нң]|тыс|с[ \u00a0\u2009\u202f]"
+)
+FOLLOWED = re.compile(rf"½|(?:-\w{{1,5}})?{SPACE}*(?=[%₸$€₽abdekmprtuджмпртес])(?:{UNIT_BEGINS})", re.IGNORECASE)
+# A run of digits; the empty group tells that it is a number by itself, of which no other form has to be thought.
+RUN = re.compile(
+    rf"[0-9](?:(?<![-–—‑₸$€₽TDRB].)(?<![₸$€₽TDRB]{SPACE}.)[0-9]{{0,8}}(?=[\n;!?»”…]|\.(?![0-9])|$|"
+    rf",?{SPACE}(?!{SPACE}|[0-9()½-]|(?i:[ap]\.?m\b|of|par|п|ст|{UNIT_BEGINS})))()|[0-9]*)"
+)
+ENDS_OF_CURRENCIES = frozenset("₸$€₽TDRB")  # a look before that as well
+CURRENCY_BEFORE = re.compile(rf"(?:([₸$€₽])|\b(KZT|USD|EUR|RUB)){SPACE}?\Z")
 TIMES = re.compile(
     rf"{SPACE}*(?:(тыс\.|тысяч[^\W\d_]*|мың(?!да)[^\W\d_]*|thousand\b)"
     rf"|(млн\.?|миллион[^\W\d_]*|million\b|mln\b)|(млрд\.?|миллиард[^\W\d_]*|billion\b|bn\b))",
@@ -193,7 +229,7 @@ TIMES = re.compile(
 HALF = re.compile(rf"½|{SPACE}+(?:and{SPACE}+a{SPACE}+half|с{SPACE}+половиной|жарым)\b")
 THOUSANDS = re.compile(r",(?=[0-9]{3}(?:,|\.|$))")
 ENGLISH_AFTER = re.compile(rf"{SPACE}[a-z]{{2}}", re.IGNORECASE)
-RANGE_OF_YEARS = re.compile(rf"(?<![0-9])20[0-9]{{2}}{DASH}$")  # 2025–26
+RANGE_OF_YEARS = re.compile(rf"(?<![0-9])20[0-9]{{2}}{DASH}\Z")  # 2025–26
 DECADE = re.compile(r"(?:-[ех]\b|-жыл|s\b)")
 
 
@@ -218,12 +254,16 @@ def _forms(language: str) -> re.Pattern:
 
 def _digits(text: str, words: list, language: str, free: bytearray) -> Iterator[Fact]:
     form, end = _forms(language), 0
-    for run in DIGITS.finditer(text):
+    for run in RUN.finditer(text):
         start = run.start()
         if start < end or not free[start] or (start and text[start - 1].isalpha()):  # Z1600000042 is a name
             continue
-        found = form.match(text, start)
-        fact = _READERS.get(found.lastgroup, _as_written)(text, found, language)
+        if run.lastindex:
+            value = run[0] if run[0][0] != "0" else _plain(run[0])
+            fact = Fact(start, run.end(), "number", value, (value,))
+        else:
+            found = form.match(text, start)
+            fact = _READERS.get(found.lastgroup, _as_written)(text, found, language)
         end = fact.end
         yield fact
 
@@ -302,9 +342,10 @@ def _simple(start: int, end: int, value: str, loose: bool = False) -> Fact:
 
 def _plain(number: str) -> str:
     """Return a number without zeros that say nothing."""
-    whole, _, rest = number.partition(".")
-    rest = rest.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    number = number.lstrip("0")
+    return f"0{number}" if number[:1] in ("", ".") else number
 
 
 def _multiplied(value: str, by: int) -> str:
@@ -321,7 +362,8 @@ def _number(text: str, start: int, end: int, value: str, language: str, loose: b
         if unit := UNIT.match(text, end):
             name = " ".join(unit["unit"].lower().split())
             return _sum(start, unit.end(), value, UNITS.get(name, name.upper()))
-    if sign := CURRENCY_BEFORE.search(text, max(0, start - 5), start):
+    currency_near = not ENDS_OF_CURRENCIES.isdisjoint(text[max(0, start - 2) : start])
+    if currency_near and (sign := CURRENCY_BEFORE.search(text, max(0, start - 5), start)):
         return _sum(sign.start(), end, value, MONEY.get(sign[1], sign[2]))
     return _simple(start, end, value, loose)
 
@@ -334,22 +376,22 @@ def _sum(start: int, end: int, value: str, unit: str) -> Fact:
 
 BETWEEN = {"en": re.compile(rf"{SPACE}+(and{SPACE}+)?|-"), "": re.compile(f"{SPACE}+()")}
 VAGUE = re.compile(
-    rf"\b(?:бірнеше|ұлы|орта|кіші|несколько|несколькими|several|few|many|half{SPACE}+a){SPACE}+$", re.IGNORECASE
+    rf"\b(?:бірнеше|ұлы|орта|кіші|несколько|несколькими|several|few|many|half{SPACE}+a){SPACE}+\Z", re.IGNORECASE
 )
-ARTICLE_BEFORE = re.compile(rf"\ba{SPACE}+$", re.IGNORECASE)
-AND_A_HALF = re.compile(rf"\b(?:an?|one){SPACE}+[^\W\d_]+{SPACE}+and{SPACE}+a{SPACE}+$", re.IGNORECASE)
+ARTICLE_BEFORE = re.compile(rf"\ba{SPACE}+\Z", re.IGNORECASE)
+AND_A_HALF = re.compile(rf"\b(?:an?|one){SPACE}+[^\W\d_]+{SPACE}+and{SPACE}+a{SPACE}+\Z", re.IGNORECASE)
 HALF_OF = re.compile(rf"(?:{SPACE}+|-)(?:an?{SPACE}+)?(?:(hour|сағат)|(?:year|жыл))", re.IGNORECASE)
 THIRD_PARTY = re.compile(rf"(?:{SPACE}+|-)(?:part|countr|лиц|сторон|стран|тарап|тұлға|жақ)", re.IGNORECASE)
 SEVEN_NOT_FAMILY = re.compile(rf"{SPACE}+[^\W\d_]+ми\b", re.IGNORECASE)
 
 
 def _words(text: str, words: list, language: str, free: bytearray) -> Iterator[Fact]:
-    known, count, run, taken = numerals(language), NOTHING, [], 0
+    known, romans, count, run, taken = numerals(language), _romans(), NOTHING, [], 0
     for start, end, word in words:
         if not free[start]:
             continue
-        if word in _romans() and text[start:end].isupper():
-            yield _simple(start, end, str(_romans()[word]))
+        if word in romans and text[start:end].isupper():
+            yield _simple(start, end, str(romans[word]))
         elif numeral := known.get(word):
             longer = count.plus(numeral) if run and _touches(text, run[-1], start, language) else None
             if run and not longer:
@@ -400,8 +442,10 @@ TOGETHER = re.compile(
 def _shared_units(text: str, found: list[Fact]) -> list[Fact]:
     """Give 30 of «30–40 %» its unit."""
     for place in range(len(found) - 1, 0, -1):
-        fact, later = found[place - 1 : place + 1]
-        alike = later.kind == "sum" and fact.kind == "number" and not fact.loose
-        if alike and TOGETHER.fullmatch(text, fact.end, later.start):
-            found[place - 1] = _sum(fact.start, fact.end, fact.whole, later.parts[1])
+        later = found[place]
+        if later.kind == "sum":
+            fact = found[place - 1]
+            alike = fact.kind == "number" and not fact.loose
+            if alike and TOGETHER.fullmatch(text, fact.end, later.start):
+                found[place - 1] = _sum(fact.start, fact.end, fact.whole, later.parts[1])
     return found

@@ -8,7 +8,7 @@ each section that refers to it, wherever the note is written; a term of the glos
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from unicodedata import normalize
 
@@ -22,6 +22,8 @@ TAG = re.compile(r"<[^<>]+>")
 QUOTES = "«»“”„‟‹›‘’‚‛\"'"
 DASHES = "–—−‐‑‒―"
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # where a word may or may not be broken
+TYPESET = dict.fromkeys(QUOTES + INVISIBLE, "") | dict.fromkeys(DASHES, "-") | {"…": "..."}
+SIGNS = re.compile(f"[{''.join(TYPESET)}]")
 READ_FRONT_MATTER = ("description", "part")  # search results, the navigation and the home page show these
 
 
@@ -40,12 +42,8 @@ def normal(text: str) -> str:
     """Return the text without what is no change."""
     if "://" in text:
         text = HOST.sub("", text)
-    text = normalize("NFC", "".join(text.split()))
-    for sign in QUOTES + INVISIBLE:
-        text = text.replace(sign, "")
-    for sign in DASHES:
-        text = text.replace(sign, "-")
-    return text.replace("…", "...")
+    text = normalize("NFC", "".join(text.replace(" ", "").split()))
+    return SIGNS.sub(lambda sign: TYPESET[sign[0]], text)
 
 
 def _texts(guide: Guide, page: Page) -> dict[str, str]:
@@ -54,7 +52,8 @@ def _texts(guide: Guide, page: Page) -> dict[str, str]:
     anchor = next((section.anchor for section in sections if section.anchor), "")
     texts = defaultdict(list)
     texts[anchor] += [text for key in READ_FRONT_MATTER if (text := _text(page.meta.get(key)))]
-    targets = {link.target: _target(page, link.target) for link in page.document.links}
+    links = {link.target for section in sections for link in section.links}
+    targets = {target: _target(page, target) for target in links}
     notes, lines_of_notes = _notes(page, targets)
     marks = _marks(page)
     for place, section in enumerate(sections):
@@ -69,20 +68,21 @@ def _texts(guide: Guide, page: Page) -> dict[str, str]:
     return {anchor: " | ".join(parts).replace(SEPARATOR, "") for anchor, parts in texts.items() if anchor}
 
 
-def _words(section: Section) -> Iterator[str]:
-    """Yield the words of a section, then those that are not prose: its code and what it says in other languages."""
-    paragraphs = ""
+def _words(section: Section) -> list[str]:
+    """Return the words of a section, then those that are not prose: its code and what it says in other languages."""
+    words, paragraphs = [], []
     for prose in section.prose:
         if prose.kind == "paragraph":
-            paragraphs += " " + prose.text
+            paragraphs.append(prose.text)
         elif prose.kind != "note":
-            yield from (paragraphs, prose.text)
-            paragraphs = ""
-    yield paragraphs
+            words += [" ".join(paragraphs), prose.text]
+            paragraphs = []
+    words.append(" ".join(paragraphs))
     if "`" in section.source:
-        yield from CODE.findall(section.source)
+        words += CODE.findall(section.source)
     if "lang=" in section.source:
-        yield from (TAG.sub("", found[0]) for found in FOREIGN.finditer(section.source))
+        words += [TAG.sub("", found[0]) for found in FOREIGN.finditer(section.source)]
+    return words
 
 
 def _marks(page: Page) -> dict[int, dict[str, bool]]:
@@ -118,7 +118,7 @@ def _target(page: Page, target: str) -> str:
     """Return where a link leads, without the host of a web address and without the language of a page."""
     if WEB_ADDRESS.match(target):
         return HOST.sub("", target)
-    slug, anchor = page.resolve(target)
+    slug, anchor = page.targets.get(target) or page.resolve(target)
     return f"{slug.removeprefix(f'../{page.language}/')}#{anchor}"
 
 

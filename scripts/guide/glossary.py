@@ -1,10 +1,10 @@
 """The glossary of docs/words.yml: its page, and the definitions that readers see at a term in the text."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import chain, islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -13,7 +13,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from guide import inflection
-from guide.inflection import Inflected
+from guide.inflection import Forms, Inflected
+from guide.texts import SIGNS
 
 ALPHABETS = {
     "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
@@ -153,21 +154,8 @@ class Finder:
 # ---------------------------------------------------------------- Which terms a text uses
 
 
-@dataclass(frozen=True)
-class Uses:
-    """What a text says of the glossary."""
-
-    terms: frozenset[str]  # keys of the terms that it names
-    phrases: frozenset[str]  # of those that it names in two words or more
-    near: frozenset[str]  # keys of the terms that it says in other words
-    parts: Mapping[str, int]  # key → how many words of the text belong to the term
-
-
-NOTHING = Uses(frozenset(), frozenset(), frozenset(), Counter())
-
-
 class Vocabulary(dict):
-    """The terms of one language by their words. Item: a word as written → what it may be a word of, or None.
+    """The terms of one language by their words. Item: what stands between spaces → for each word, what it may be of.
 
     Finder looks for every term at every letter; this takes a text apart once, so a large guide takes no time. Terms
     that stand everywhere are not looked for, and their words say nothing about the terms made of them.
@@ -177,36 +165,80 @@ class Vocabulary(dict):
         super().__init__()
         self.forms: dict[Inflected, list[_Form]] = {}  # by the first word
         self.parts: dict[Inflected, set[str]] = {}
-        self.seen: dict[str, Uses] = {}
-        self._near: dict[str, set[Inflected]] = {}  # the first letters of a root → words
         everyday = {word[:5].lower() for term in listed if term.entry.get("everywhere") for word in term.name.split()}
+        words: dict[Inflected, None] = {}
         for term in listed:
             if not term.entry.get("common") and not term.entry.get("everywhere"):
                 for form in [*term.forms, *term.near]:
-                    words = [_small(word) for word in WORD.findall(form)]
-                    self._add(words, term.key, form in term.near, everyday, language)
+                    written = [_small(word) for word in WORD.findall(form)]
+                    words |= dict.fromkeys(self._add(written, term.key, form in term.near, everyday, language))
+        self.words = Forms(words)
+        self.known: dict[frozenset[Inflected], _Known] = {}
+        rests = [form.rest for forms in self.forms.values() for form in forms if form.rest]
+        self.seconds, self.longest = {rest[0] for rest in rests}, max(map(len, rests), default=0)
+        # The items that are looked up, those with a term in them, and those that may be the first or the second of one.
+        self.seen: set[str] = set()
+        self.whole: set[str] = set()
+        self.first: set[str] = set()
+        self.second: set[str] = set()
 
-    def _add(self, words: list[str], key: str, is_near: bool, everyday: set[str], language: str) -> None:
-        form = tuple(inflection.words(words, language))
-        self.forms.setdefault(form[0], []).append(_Form(form[1:], key, is_near))
+    def _add(self, words: list[str], key: str, is_near: bool, everyday: set[str], language: str) -> list[Inflected]:
+        """Note a form of a term, and return its words."""
+        form = inflection.words(words, language)
+        self.forms.setdefault(form[0], []).append(_Form(tuple(form[1:]), key, is_near))
         own = [inflection.word(word, language) for word in words if len(word) > 3 and word[:5] not in everyday]
         for word in own:
             self.parts.setdefault(word, set()).add(key)
-        for word in (*form, *own):
-            for root in word.roots:
-                self._near.setdefault(root[:4], set()).add(word)
+        return form + own
 
-    def __missing__(self, word: str) -> "_Known | None":
-        small = word.lower()
-        near = {start[:size] for start in (word, small) for size in (1, 2, 3, 4)} & self._near.keys()
-        words = {each for start in near for each in self._near[start] if each.fits(small) or each.fits(word)}
-        self[word] = known = _Known(self, words) if words else None
+    def __missing__(self, token: str) -> "tuple[_Known | None, ...]":
+        bare = token.strip(SIGNS)
+        self[token] = known = self[bare] if bare != token else tuple(map(self._known, WORD.findall(token)))
         return known
 
-    def uses(self, text: str) -> Uses:
-        if text not in self.seen:
-            self.seen[text] = _uses([self[word] for word in WORD.findall(text)])
-        return self.seen[text]
+    def _known(self, word: str) -> "_Known | None":
+        words = self.words.find(word) if word.islower() else self.words.find(word) + self.words.find(word.lower())
+        if not words:
+            return None
+        key = frozenset(words)
+        if key not in self.known:
+            self.known[key] = _Known(self, key)
+        return self.known[key]
+
+    def learn(self, tokens: set[str]) -> None:
+        """Look the tokens of a page up, before `Uses` of its texts."""
+        for token in tokens - self.seen:
+            words = self[token]
+            known = [each for each in words if each]
+            if any(each.whole or (each.longer and len(words) > 1) for each in known):
+                self.whole.add(token)
+            if any(each.longer for each in known):
+                self.first.add(token)
+            if not words or any(each.is_second for each in known):
+                self.second.add(token)
+        self.seen |= tokens
+
+    def find(self, tokens: list[str]) -> "list[tuple[tuple[int, int], _Known, _Form]]":
+        """Return the terms of a text: the place of each, its first word, how it goes on."""
+        if self.first.isdisjoint(tokens) and self.whole.isdisjoint(tokens):
+            return []
+        found, following = [], [*tokens[1:], ""]
+        whole, first, second = self.whole, self.first, self.second
+        for number, token in enumerate(tokens):
+            if token in whole or (
+                token in first and following[number] in second and self._may_begin(token, following[number])
+            ):
+                ahead = chain.from_iterable(map(self.__getitem__, tokens[number + 1 :]))
+                words = [*self[token], *islice(ahead, self.longest)]
+                for place, known in enumerate(self[token]):
+                    for form in known.forms(words[place + 1 :]) if known else ():
+                        found.append(((number, place), known, form))
+        return found
+
+    def _may_begin(self, token: str, following: str) -> bool:
+        """Return whether the words of two tokens may be the first two of a term."""
+        words = self[following]
+        return not words or bool(words[0] and not self[token][-1].longer.keys().isdisjoint(words[0].words))
 
 
 class _Form(NamedTuple):
@@ -220,9 +252,10 @@ class _Form(NamedTuple):
 class _Known:
     """What a word may be a word of: terms that it is a part of, and forms of terms that begin with it."""
 
-    def __init__(self, vocabulary: Vocabulary, words: set[Inflected]):
+    def __init__(self, vocabulary: Vocabulary, words: frozenset[Inflected]):
         self.words = words
-        self.keys = tuple({key for word in words for key in vocabulary.parts.get(word, ())})
+        self.is_second = not vocabulary.seconds.isdisjoint(words)
+        self.keys = {key for word in words for key in vocabulary.parts.get(word, ())}
         forms = [form for word in words for form in vocabulary.forms.get(word, ())]
         self.whole = [form for form in forms if not form.rest]
         self.longer: dict[Inflected, list[_Form]] = {}  # by the second word
@@ -230,35 +263,41 @@ class _Known:
             if form.rest:
                 self.longer.setdefault(form.rest[0], []).append(form)
 
-
-def _uses(found: list[_Known | None]) -> Uses:
-    terms, phrases, near, parts = set(), set(), set(), Counter()
-    for place, known in enumerate(found):
-        if known is None:
-            continue
-        here = set(known.keys)
-        for form in _forms(found, place):
-            here.add(form.key)
-            (near if form.is_near else terms).add(form.key)
-            if form.rest and not form.is_near:
-                phrases.add(form.key)
-        for key in here:
-            parts[key] += 1
-    return Uses(frozenset(terms), frozenset(phrases), frozenset(near), parts) if parts else NOTHING
+    def forms(self, following: "list[_Known | None]") -> list[_Form]:
+        """Return the forms of terms that begin with the word, given the words that follow it."""
+        found, second = self.whole, following[0] if following and self.longer else None
+        for word in second.words if second else ():
+            for form in self.longer.get(word, ()):
+                if len(form.rest) == 1 or _goes_on(form.rest, following):
+                    found = [*found, form]
+        return found
 
 
-def _forms(found: list[_Known | None], place: int) -> Iterator[_Form]:
-    """Yield the forms of terms that begin at a place."""
-    known, following = found[place], found[place + 1] if place + 1 < len(found) else None
-    yield from known.whole
-    if following and known.longer:
-        for second in following.words:
-            for form in known.longer.get(second, ()):
-                rest = found[place + 2 : place + 1 + len(form.rest)]
-                if len(rest) == len(form.rest) - 1 and all(
-                    each and word in each.words for each, word in zip(rest, form.rest[1:], strict=True)
-                ):
-                    yield form
+def _goes_on(rest: tuple[Inflected, ...], following: list[_Known | None]) -> bool:
+    return len(rest) <= len(following) and all(
+        known and word in known.words for known, word in zip(following, rest, strict=False)
+    )
+
+
+NONE: frozenset[str] = frozenset()
+
+
+class Uses:
+    """What a text says of the glossary, given its tokens, which the vocabulary has learnt."""
+
+    def __init__(self, vocabulary: Vocabulary, tokens: list[str]):
+        self.vocabulary, self.tokens = vocabulary, tokens
+        self.found = vocabulary.find(tokens)
+        # Keys of terms that it names, of those that it names in two words or more, of those that it says otherwise.
+        self.terms = {form.key for _, _, form in self.found if not form.is_near} if self.found else NONE
+        self.phrases = {form.key for _, _, form in self.found if form.rest and not form.is_near} if self.found else NONE
+        self.near = {form.key for _, _, form in self.found if form.is_near} if self.found else NONE
+
+    def parts(self, key: str) -> int:
+        """Return how many words of the text belong to a term."""
+        words = chain.from_iterable(map(self.vocabulary.__getitem__, self.tokens))
+        others = {place for place, known, form in self.found if form.key == key and key not in known.keys}
+        return sum(known is not None and key in known.keys for known in words) + len(others)
 
 
 def _small(word: str) -> str:

@@ -5,11 +5,14 @@ Russian has endings that no Kazakh word has. What they leave open, and only that
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+
+from guide.texts import Sieve
 
 # «…», “…”, „…“ and "…", without quotations inside: taken away from inside outwards.
 QUOTED = re.compile(r'«([^«»„“]*)»|[„“]([^«»„“”]*)[“”]|"([^"«»]*)"')
 # Bounded, as everything here that could look far: a line may be five million letters long.
+QUOTE = re.compile('[«„“"]')
 ADDRESS = re.compile(
     r"(?<!\S)\S{1,99}@\S+|(?<![^\s(])(?:[a-z][a-z+.-]{1,9}:)?//\S+|"
     r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{1,99}(?:[./][A-Za-z0-9_-]+)+\S*"
@@ -23,7 +26,7 @@ LONG = 80  # letters: a Kazakh text of this length has a Kazakh letter
 NESTED = 3  # quotations inside quotations
 LONG_QUOTATION = 16  # words; a shorter one is a title or a saying, and may be in any language
 
-KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 # Kazakh words that these letters do not show, and Russian ones that no ending shows; none is a word of the other.
 _KAZAKH_WORDS = frozenset(
     "мен бен пен емес керек бойынша туралы болып болса болады болды болу болмайды болмаса болсын болатын осы "
@@ -80,17 +83,16 @@ def leaning(word: str) -> int:
     A word with a capital letter may be a name, which ends as it likes.
     """
     small = word.lower()
-    if KAZAKH.search(small):
-        return 1
     if small in _RUSSIAN_WORDS:
         return -1
-    if small in _KAZAKH_WORDS:
-        return 1
-    if not word.islower() or not CYRILLIC.search(small):
-        return 0
-    if _KAZAKH_SHAPE.search(small):
-        return 1
-    return -1 if _RUSSIAN_SHAPE.search(small) else 0
+    if word.islower():
+        return 1 if _is_kazakh(word) else -1 if _RUSSIAN_SHAPE.search(word) else 0
+    return 1 if KAZAKH.search(small) or small in _KAZAKH_WORDS else 0
+
+
+def _is_kazakh(small: str) -> bool:
+    """Return whether a word in small letters, which is none of the commonest Russian ones, must be Kazakh."""
+    return bool(KAZAKH.search(small)) or small in _KAZAKH_WORDS or bool(_KAZAKH_SHAPE.search(small))
 
 
 def language_of(passage: str, language: str) -> str:
@@ -102,7 +104,49 @@ def language_of(passage: str, language: str) -> str:
     return "ru" if language == "kk" else "kk"
 
 
-@lru_cache(maxsize=1 << 16)
+def odd(tokens: set[str], language: str) -> set[str]:
+    """Return the tokens of a text, what stands between spaces, of which one is in every passage that `foreign` finds.
+
+    But a Kazakh text that does not show its language may be foreign without them.
+    """
+    return _SIEVES[language](tokens)
+
+
+def _is_odd(language: str, token: str) -> bool:
+    if language == "en":
+        return bool(CYRILLIC.search(token))
+    if LATIN.search(token):
+        if "//" in token or "@" in token:
+            return True
+        token = ADDRESS.sub(" ", token)
+        if any(_is_in_sentences(word) for run in LATIN_RUN.findall(token) for word in WORD.findall(run)):
+            return True
+    small = token.lower()
+    words = [small] if small.isalpha() else WORD.findall(small)
+    if language == "kk":
+        return any(leaning(word) < 0 for word in words)
+    return any(_is_kazakh(word) and word not in _RUSSIAN_WORDS for word in words)
+
+
+def _is_in_sentences(word: str) -> bool:
+    """Return whether an English word is in no name."""
+    if word.lower() in _ENGLISH_OF_SENTENCES:
+        return True
+    return word.islower() and len(word) > 2 and word not in _EVERYWHERE and word not in _SMALL_ENGLISH
+
+
+def shows_kazakh(text: str) -> bool:
+    """Return whether a text has a Kazakh letter, outside of quotations, and in each that may not be in any language."""
+    if not QUOTE.search(text):
+        return bool(KAZAKH.search(text))
+    outside, quoted = unquoted(text)
+    long = [part for part in quoted if len(part) > LONG_QUOTATION and len(part.split()) >= LONG_QUOTATION]
+    return bool(KAZAKH.search(outside)) and all(map(KAZAKH.search, long))
+
+
+_SIEVES = {language: Sieve(partial(_is_odd, language)) for language in ("kk", "ru", "en")}
+
+
 def foreign(text: str, language: str, heading: bool = False) -> str | None:
     """Return the first passage of a text that is in another language than `language`, which is kk, ru or en; or None.
 
@@ -115,7 +159,7 @@ def foreign(text: str, language: str, heading: bool = False) -> str | None:
     if language == "ru" and len(text) > LONG and not latin and not KAZAKH.search(text):
         return None
     outside, quoted = unquoted(ADDRESS.sub(" ", text) if latin else text)
-    alone = all(_proof(word, language) > 0 for word in WORD.findall(outside))
+    alone = all(_proof(word[0], language) > 0 for word in WORD.finditer(outside))
     for part in [outside, *(part for part in quoted if len(part.split()) >= (2 if alone else LONG_QUOTATION))]:
         if language == "en":
             found = CYRILLIC_RUN.search(part)
@@ -136,7 +180,9 @@ def unquoted(text: str) -> tuple[str, list[str]]:
         return " "
 
     for _ in range(NESTED):
-        text = QUOTED.sub(keep, text)
+        text, found = QUOTED.subn(keep, text)
+        if not found:
+            break
     return text, quoted
 
 

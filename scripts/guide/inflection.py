@@ -5,6 +5,7 @@ does not mistake «волонтерлік» or «волонтерство» for 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,9 +48,28 @@ class Inflected:
         roots = "|".join(map(re.escape, self.roots))
         return (f"(?:{roots})" if len(self.roots) > 1 else roots) + self.endings
 
-    def fits(self, word: str) -> bool:
-        endings = _compiled(self.endings)
-        return any(word.startswith(root) and endings.fullmatch(word, len(root)) for root in self.roots)
+
+class Forms:
+    """The forms of many words. A word is compared only with those that have a root in common with it."""
+
+    def __init__(self, words: Iterable[Inflected]):
+        self.by_root: dict[str, list[Inflected]] = {}
+        for each in words:
+            for root in each.roots:
+                self.by_root.setdefault(root, []).append(each)
+        self.short = {len(root) for root in self.by_root if len(root) < 3}
+        self.sizes: dict[str, set[int]] = {}  # how long the roots are that begin with three letters
+        for root in self.by_root:
+            self.sizes.setdefault(root[:3], set(self.short)).add(len(root))
+
+    def find(self, word: str) -> list[Inflected]:
+        """Return the words of which this is a form."""
+        return [
+            each
+            for size in self.sizes.get(word[:3], self.short)
+            for each in self.by_root.get(word[:size], ())
+            if size <= len(word) and _compiled(each.endings).fullmatch(word, size)
+        ]
 
 
 @cache

@@ -16,6 +16,7 @@ BACK, FRONT = frozenset("аоұыяё"), frozenset("әеөүіэ")
 OPEN = BACK | FRONT  # и, у and ю behave like consonants before an ending
 SOFT = {"қ": "ғ", "к": "г", "п": "б"}  # before a vowel: топ → тобы
 HARD = {soft: hard for hard, soft in SOFT.items()}
+_CHANGED = frozenset("ыіийуя") | SOFT.keys() | HARD.keys()
 LONGEST = 40  # longer than this is no word, and would take long to take apart
 _CLASSES = {"glide": "рйуию", "л": "л", "nasal": "мнң", "hiss": "зж"}
 _CLASS = dict.fromkeys(OPEN, "open") | {letter: name for name, letters in _CLASSES.items() for letter in letters}
@@ -90,33 +91,44 @@ class Stems:
         """Return whether the word, in small letters, is a stem with endings that may follow it."""
         if len(word) > LONGEST:
             return False
-        return word in self.words or any(
-            _ends(word[size:], place, stem.rstrip("ь")[-1:], front, softens)
-            for size in range(len(word), 1, -1)
-            for stem in [word[:size]]
-            if size > 3 or (size == 3 and not _is_scrap(stem)) or stem in _SHORT
-            for place, softens in self._places(stem)
-            for front in _harmonies(self._whole(stem))
-        )
+        if word in self.words:
+            return True
+        for size in range(len(word), 1, -1):
+            stem = word[:size]
+            if (places := self._places(stem)) and (size > 3 or _may_be_short(stem)):
+                fronts, last, rest = _harmonies(self._whole(stem)), stem.rstrip("ь")[-1:], word[size:]
+                if any(_ends(rest, place, last, front, softens) for place, softens in places for front in fronts):
+                    return True
+        return False
 
     def _whole(self, stem: str) -> str:
         """Return the word that the stem was before an ending took a letter of it."""
         return _FALLEN.get(stem) or (stem + "ь" if stem + "ь" in self.words else stem)
 
-    def _places(self, stem: str) -> Iterator[tuple[str, str]]:
-        """Yield where a word stands after the stem, and whether its last letter is in its hard or its soft shape."""
+    def _places(self, stem: str) -> list[tuple[str, str]]:
+        """Return where a word stands after the stem, and whether its last letter is in its hard or its soft shape."""
         words, verbs = self.words, self.verbs
         before, last = stem[:-1], stem[-1]
+        found = []
         if stem in words and stem not in _NEVER_NOUNS:
-            yield "noun", "hard" if (last in SOFT and before[-1:] in OPEN) or stem in _FALLING else ""
+            is_hard = (last in SOFT and before[-1:] in OPEN) or stem in _FALLING
+            found.append(("noun", "hard" if is_hard else ""))
+        if stem + "у" in verbs:
+            found.append(("verb", "soft" if last in HARD else ""))  # табу → таб-ыл
+        if last in _CHANGED:
+            found += self._changed(stem, before, last)
+        if (whole := self._whole(stem)) != stem and whole in words:
+            found.append(("noun", "soft"))  # орын → орны, медаль → медалі
+        return found
+
+    def _changed(self, stem: str, before: str, last: str) -> Iterator[tuple[str, str]]:
+        """Yield the same for a word that has another letter in place of the last of the stem, or one more."""
+        words, verbs = self.words, self.verbs
         if last in "ыі" and stem in words and before + "у" in verbs:
             yield "verb", ""  # оқы
-        if last in HARD:
-            if before + HARD[last] in words and before + HARD[last] not in _FALLING and before[-1:] in OPEN:
-                yield "noun", "soft"
-            if stem + "у" in verbs:
-                yield "verb", "soft"  # табу → таб-ыл
-        elif stem + "у" in verbs or (last == "и" and stem + "ю" in verbs) or (last == "й" and before + "ю" in verbs):
+        if last in HARD and before[-1:] in OPEN and (hard := before + HARD[last]) in words and hard not in _FALLING:
+            yield "noun", "soft"
+        if (last == "и" and stem + "ю" in verbs) or (last == "й" and before + "ю" in verbs):
             yield "verb", ""
         if last in SOFT and before + SOFT[last] + "у" in verbs:
             yield "verb", "hard"  # табу → тап-ты
@@ -126,8 +138,11 @@ class Stems:
             last == "и" and before + "у" in verbs and not words.isdisjoint((before + "ы", before + "і"))
         ):
             yield "going", ""  # қой → қоя, оқы → оқи
-        if self._whole(stem) != stem and self._whole(stem) in words:
-            yield "noun", "soft"  # орын → орны, медаль → медалі
+
+
+def _may_be_short(stem: str) -> bool:
+    """Return whether three letters or two can be a stem."""
+    return stem in _SHORT or (len(stem) == 3 and not _is_scrap(stem))
 
 
 def _is_scrap(stem: str) -> bool:

@@ -189,6 +189,39 @@ def _aliens(word: str, mended: str) -> str:
     return f"{' and '.join(sorted(scripts))} {', '.join(wrong)}"
 
 
+# ---------------------------------------------------------------- A look at a whole page
+
+# KZ-1048, the Kazakh standard of one byte a sign, has nearly all that pages are written in. As its bytes a page is seen
+# through quickly: l for a Latin letter, c for a Cyrillic one, NUL for what is strange, any other as it is.
+_ENCODING = "kz1048"
+
+
+def _kind(byte: int) -> int:
+    sign = bytes([byte]).decode(_ENCODING, "replace")
+    if STRANGE.match(sign):
+        return 0
+    return ord("l" if IS_LATIN.match(sign) else "c" if IS_CYRILLIC.match(sign) else sign if sign.isascii() else ".")
+
+
+_KINDS = bytes(map(_kind, range(256)))
+_LONE_AT_LINE_START = re.compile(rb"\n[^\n]?l c")
+
+
+def is_clean(text: str, language: str) -> bool:
+    """Tell at a look that alien_letters and strange_signs find nothing in a page. False may only mean: look closer."""
+    try:
+        kinds = text.encode(_ENCODING).translate(_KINDS)
+    except UnicodeEncodeError:
+        return False
+    if any(found in kinds for found in (b"\0", b"lc", b"cl", b"????")):
+        return False
+    if language == "en":
+        return b"c l" not in kinds
+    if b"c l c" in kinds or _LONE_AT_LINE_START.search(b"\n" + kinds):
+        return False
+    return not (("І" in text or "ХХ" in text) and CYRILLIC_ROMAN.search(text))
+
+
 # ---------------------------------------------------------------- Quotes, dashes, dots
 
 QUOTES = {"kk": ("«»", "„“"), "ru": ("«»", "„“"), "en": ("“”", "‘’")}  # outside; inside other quotes
@@ -224,9 +257,14 @@ _SUSPECT_LATIN = re.compile(
 )
 
 
+def may_slip(text: str, language: str) -> bool:
+    """Tell whether typographic_slips is worth while on a text, or on any of several."""
+    return bool((_SUSPECT_LATIN if language == "en" else _SUSPECT_CYRILLIC).search(text))
+
+
 def typographic_slips(text: str, language: str) -> list[Sign]:
     """Return the quotes, apostrophes, dashes and dots of a paragraph that are not those of its language."""
-    if len(text) > ABSURD or not (_SUSPECT_LATIN if language == "en" else _SUSPECT_CYRILLIC).search(text):
+    if len(text) > ABSURD or not may_slip(text, language):
         return []
     apostrophes = [
         Sign(*match.span(), f"“{_around(text, match)}”: write the apostrophe ’", "’")
@@ -366,6 +404,15 @@ def double_spaces(text: str) -> Iterator[Sign]:
         mark = _MARK_OF_LINE.match(text, line)
         if not (_ROW.match(text, line) or (mark and mark.end() == match.start())):
             yield Sign(*match.span(), f"“{_around(text, match)}”: two spaces; leave one", " ")
+
+
+def quotes_pair_up(text: str, language: str) -> bool:
+    """Tell whether each quote that opens in a section closes before the next one: then none is unpaired."""
+    pair = QUOTES[language][0]
+    if pair[0] not in text and pair[1] not in text:
+        return True
+    found = _PAIRS[language].findall(text)
+    return "".join(found) == pair * (len(found) // 2)
 
 
 def unpaired_quotes(texts: list[tuple[int, str]], language: str) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ as often as numbers, and «трехдневный» is three words in the other 
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 MULTIPLIERS = (100, 1000, 10**6, 10**9)
 
@@ -21,8 +22,7 @@ class Numeral:
     bare: bool = True  # it counts without a number before it: «сто», but not «тысяч»
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """A number read so far: «екі мың» is 2000 done, and room for what is below 1000."""
 
     done: float = 0

@@ -69,16 +69,16 @@ def read(guide: Guide, language: str, slug: str, extensions: list, configs: Mapp
     page = guide.pages[language, slug]
     text, _ = get_data(page.text)
     named = [each for each in extensions if isinstance(each, str)]
-    markdown = Markdown(
-        extensions=[*named, Documents()], extension_configs={**configs, "toc": {"permalink": False}}
-    )
+    markdown = Markdown(extensions=[*named, Documents()], extension_configs={**configs, "toc": {"permalink": False}})
     root = html.fromstring(f"<div>{markdown.convert(with_notes_in_order(text))}</div>")
     _write_out_footnotes(root)
     parts = dict(_parts(root))
     if DOCUMENT not in parts:
         raise GuideError(f"{page.path}:1: the page has no section #document; put the document under that heading")
     heading, *body = parts[DOCUMENT]
-    notes = [block for name in NOTES for element in parts.get(name, []) for block in _blocks(element, page)]
+    notes = [
+        block for name in NOTES for element in parts.get(name, []) for block in _blocks(element, page, is_note=True)
+    ]
     return Paper(
         language,
         slug,
@@ -117,25 +117,26 @@ def _parts(root: html.HtmlElement) -> Iterator[tuple[str, list]]:
         yield part[0].get("id", ""), part
 
 
-def _blocks(element: html.HtmlElement, page: Page) -> Iterator[Block]:
+def _blocks(element: html.HtmlElement, page: Page, is_note: bool = False) -> Iterator[Block]:
     tag = element.tag
     if tag in ("h2", "h3"):
         yield Block("heading", _words(element), level=int(tag[1]))
     elif tag == "p":
         yield Block("paragraph", _words(element))
     elif tag in ("ul", "ol"):
-        yield from _list(element, page, 0)
+        yield from _list(element, page, 0, is_note)
     elif tag == "table":
         rows = tuple(tuple(_words(cell) for cell in row) for row in element.iter("tr"))
         yield Block("table", rows=rows)
-    elif tag == "hr":
-        yield Block("line")
+    elif tag in ("blockquote", "div") and is_note:
+        for inner in element:
+            yield from _blocks(inner, page, is_note)
     else:
         anchor = next((each.get("id") for each in element.itersiblings(preceding=True) if each.get("id")), "")
         raise GuideError(f"{page.path}: #{anchor}: a document holds headings, text, lists and tables, not <{tag}>")
 
 
-def _list(element: html.HtmlElement, page: Page, level: int) -> Iterator[Block]:
+def _list(element: html.HtmlElement, page: Page, level: int, is_note: bool) -> Iterator[Block]:
     for place, item in enumerate(element):
         is_box = bool(item.xpath("./input | ./label/input | ./p/input | ./p/label/input"))
         kind = "box" if is_box else "number" if element.tag == "ol" else "item"
@@ -144,9 +145,9 @@ def _list(element: html.HtmlElement, page: Page, level: int) -> Iterator[Block]:
         yield Block(kind, _words(own, skip=("ul", "ol", "table")), level, first=place == 0)
         for each in inner:
             if each.tag in ("ul", "ol"):
-                yield from _list(each, page, level + 1)
+                yield from _list(each, page, level + 1, is_note)
             elif each is not own:
-                yield from _blocks(each, page)
+                yield from _blocks(each, page, is_note)
 
 
 def _words(element: html.HtmlElement, skip: tuple[str, ...] = ()) -> Words:

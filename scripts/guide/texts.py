@@ -1,28 +1,86 @@
 """Every text that readers see, with its language, file and line: prose, what a front matter says, docs/words.yml."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import yaml
 
-from guide.markdown import FOREIGN, plain
+from guide.markdown import FOREIGN, Prose, plain
 from guide.model import WORDS, Guide, Page
 from guide.safe_yaml import LOADER
 from guide.spans import Span, merged
 
+SIGNS = '.,;:!?…«»“”„"()[]/—–'  # that touch a word
 FRONT_MATTER = ("description", "part")  # the keys whose values readers see
 
 
-class Text(NamedTuple):  # not a dataclass: there are hundreds of thousands
+class Text(NamedTuple):
     language: str
     path: str
     line: int
     kind: str  # as of guide.markdown.Prose; "front matter"; "word" of docs/words.yml
     text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What readers see of a page, or of docs/words.yml in one language."""
+
+    language: str
+    path: str
+    written: str  # the whole file
+    texts: list[Prose | Text]
+
+    @cached_property
+    def whole(self) -> str:
+        """Return the texts, a line each."""
+        return "\n".join([text.text.replace("\n", " ") for text in self.texts])
+
+    @cached_property
+    def tokens(self) -> set[str]:
+        """Return what stands between spaces, each once: words with the signs that touch them."""
+        return set(self.whole.split())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(text.text) + 1 for text in self.texts[:-1]), initial=0))
+
+    def having(self, tokens: Iterable[str]) -> list[Prose | Text]:
+        """Return the texts in which one of the tokens stands, or is a part of another one."""
+        whole, starts = self.whole, self._starts
+        numbers = {bisect_right(starts, place) - 1 for token in tokens for place in _places(token, whole)}
+        return [self.texts[number] for number in sorted(numbers)]
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + len(part))
+
+
+class Sieve:
+    """Says of which tokens something is true, and works it out once for each: pages share most of their words."""
+
+    def __init__(self, is_true: Callable[[str], object]):
+        """`is_true` is asked without the SIGNS around a token."""
+        self.is_true = is_true
+        self.fine: set[str] = set()
+        self.found: set[str] = set()
+
+    def __call__(self, tokens: set[str]) -> set[str]:
+        """Return the tokens of which it is true."""
+        rest = tokens - self.fine
+        for token in rest - self.found:
+            bare = token.strip(SIGNS)
+            is_true = bare in self.found or (bare not in self.fine and self.is_true(bare))
+            (self.found if is_true else self.fine).update((bare, token))
+        return rest & self.found
 
 
 @dataclass(frozen=True)
@@ -36,19 +94,23 @@ class Scalar:
     value: str
 
 
+def sources(guide: Guide) -> Iterator[Source]:
+    """Yield what docs/words.yml and the pages to check say."""
+    yield from words_by_language(guide).values()
+    yield from map(source, guide.checked)
+
+
 def of_guide(guide: Guide) -> Iterator[Text]:
     """Yield every text of the pages to check and of docs/words.yml."""
-    for page in guide.checked:
-        yield from of_page(page)
-    yield from of_words(guide)
+    for each in sources(guide):
+        yield from (Text(each.language, each.path, text.line, text.kind, text.text) for text in each.texts)
 
 
-def of_page(page: Page) -> Iterator[Text]:
-    """Yield what a page says: its front matter to those who search, its prose."""
-    yield from of_head(page)
-    for section in page.document.sections:
-        for prose in section.prose:
-            yield Text(page.language, page.path, prose.line, prose.kind, prose.text)
+@lru_cache(maxsize=512)  # each rule asks again; a process checks fewer pages at a time
+def source(page: Page) -> Source:
+    """Return what a page says: its front matter to those who search, its prose."""
+    prose = [each for section in page.document.sections for each in section.prose]
+    return Source(page.language, page.path, page.text, [*of_head(page), *prose])
 
 
 def of_head(page: Page) -> Iterator[Text]:
@@ -58,9 +120,19 @@ def of_head(page: Page) -> Iterator[Text]:
 
 
 def of_words(guide: Guide) -> Iterator[Text]:
-    codes = tuple(language.code for language in guide.languages)
-    for scalar in scalars(guide.words_text, codes):
-        yield Text(scalar.language, WORDS, scalar.line, "word", plain(scalar.value))
+    for each in words_by_language(guide).values():
+        yield from each.texts
+
+
+def words_by_language(guide: Guide) -> Mapping[str, Source]:
+    """Return what docs/words.yml says, by language."""
+    return _words_by_language(guide.words_text, tuple(language.code for language in guide.languages))
+
+
+@lru_cache(maxsize=4)
+def _words_by_language(written: str, codes: tuple[str, ...]) -> Mapping[str, Source]:
+    said = [Text(each.language, WORDS, each.line, "word", plain(each.value)) for each in scalars(written, codes)]
+    return {code: Source(code, WORDS, written, [text for text in said if text.language == code]) for code in codes}
 
 
 def line_of_key(text: str, key: str) -> int:

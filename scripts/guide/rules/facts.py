@@ -1,14 +1,17 @@
 """Facts: numbers, dates, times, money, addresses and articles of laws agree between languages."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
+from itertools import accumulate
+from typing import NamedTuple
 
-from guide.facts import LONGEST, Fact, address, facts, phone
+from guide.facts import LONGEST, Fact, address, facts, facts_of_page, phone
 from guide.markdown import CODE, Section
-from guide.model import Guide, Page
+from guide.model import EMPTY_LINE, Guide, Page
 from guide.rules.registry import Finding, rule
 
 FOREIGN = re.compile(r'<(\w+)[^<>]*\slang="(\w+)[^<>]*>([^<]*)</\1>')
@@ -68,7 +71,7 @@ def same_facts(guide: Guide) -> Iterator[Finding]:
     for slug in guide.slugs:
         for texts in _compared_texts(guide.topic(slug)):
             yield from _differences(texts)
-    glossary = guide.words.get("glossary")
+    glossary = guide.words.get("glossary") if not guide.pages_only else None
     for key, entry in glossary.items() if isinstance(glossary, dict) else ():
         for path, line, message in _differences(_definition(entry)):
             yield path, line, f"glossary: {key}: definition: {message}"
@@ -77,27 +80,46 @@ def same_facts(guide: Guide) -> Iterator[Finding]:
 # ---------------------------------------------------------------- What is compared
 
 
+class Reading(NamedTuple):
+    """What a section says. A page is read at once: one long text costs much less than a hundred short ones."""
+
+    page: Page
+    section: Section
+    start: int  # where the section begins in the joined text of the page
+    facts: tuple[Fact, ...]  # of its prose; they stand where the joined text has them
+
+
 def _compared_texts(topic: dict[str, Page]) -> Iterator[list[Text]]:
     """Yield the description and each section of a topic in the languages that have them."""
     yield [_description(page) for page in topic.values() if page.meta.get("description")]
-    sections: dict[str, dict[str, Section]] = {}
+    readings: dict[str, dict[str, Reading]] = {}
     for code, page in topic.items():
-        for section in page.document.sections:
-            sections.setdefault(section.anchor, {}).setdefault(code, section)
-    for anchor, both in sections.items():
-        if anchor and len(both) > 1 and not _alike(_quickly(section, code) for code, section in both.items()):
-            yield [_section(topic[code], section) for code, section in both.items()]
+        for reading in _readings(page):
+            readings.setdefault(reading.section.anchor, {}).setdefault(code, reading)
+    for anchor, both in readings.items():
+        if anchor and len(both) > 1 and not _alike([_without_places(reading) for reading in both.values()]):
+            yield [_section(reading) for reading in both.values()]
 
 
-def _quickly(section: Section, language: str) -> Iterator[Fact]:
-    """Yield the facts of a section without their places, which are needed only where languages differ."""
-    for prose in section.prose:
-        yield from facts(prose.text, language)
-    for link in section.links:
-        if ":" in link.target and (found := _address(link.target)):
-            yield found
-    for _, words, other in _foreign(section):
-        yield from facts(words, other)
+def _readings(page: Page) -> Iterator[Reading]:
+    """Yield what each section of a page says."""
+    texts = [text[:LONGEST] for text in page.section_texts]
+    found = facts_of_page(EMPTY_LINE.join(texts), page.language)
+    starts = [fact.start for fact in found]
+    first = begin = 0
+    for section, text in zip(page.document.sections, texts, strict=True):
+        end = begin + len(text) + len(EMPTY_LINE)
+        last = bisect_left(starts, end, first)
+        yield Reading(page, section, begin, found[first:last])
+        first, begin = last, end
+
+
+def _without_places(reading: Reading) -> list[Fact]:
+    """Return the facts of a section and its links. Their places are worked out only where languages differ."""
+    section = reading.section
+    links = [found for link in section.links if ":" in link.target and (found := _address(link.target))]
+    foreign = [fact for _, words, language in _foreign(section) for fact in facts(words, language)]
+    return [*reading.facts, *links, *foreign]
 
 
 def _description(page: Page) -> Text:
@@ -107,10 +129,14 @@ def _description(page: Page) -> Text:
     return text
 
 
-def _section(page: Page, section: Section) -> Text:
-    text = Text(page.path, page.language, section.line, page.text)
-    for prose in section.prose:
-        _read(text, prose.text, prose.line, page.language)
+def _section(reading: Reading) -> Text:
+    page, section = reading.page, reading.section
+    text = Text(page.path, page.language, section.line, page.text, [prose.line for prose in section.prose])
+    lengths = (len(prose.text) + len(EMPTY_LINE) for prose in section.prose)
+    begins = list(accumulate(lengths, initial=reading.start))
+    for fact in reading.facts:
+        block = bisect_right(begins, fact.start) - 1
+        _note(text, block, section.prose[block].text, fact, begins[block])
     for number, link in enumerate(section.links):
         if found := _address(link.target):
             order = len(section.prose) + number / len(section.links)
@@ -123,13 +149,18 @@ def _section(page: Page, section: Section) -> Text:
 
 def _read(text: Text, words: str, line: int, language: str) -> None:
     """Note the facts of a block."""
-    order = len(text.lines)
     text.lines.append(line)
     for fact in facts(words, language):
-        place = order + fact.start / (len(words) + 1)
-        text.said.append(Said(fact, words[fact.start : fact.end], line, place, line - text.line))
+        _note(text, len(text.lines) - 1, words, fact)
 
 
+def _note(text: Text, block: int, words: str, fact: Fact, begin: int = 0) -> None:
+    """Note a fact of a block whose words begin at `begin`, where places count from."""
+    start, end, line = fact.start - begin, fact.end - begin, text.lines[block]
+    text.said.append(Said(fact, words[start:end], line, block + start / (len(words) + 1), line - text.line))
+
+
+@cache
 def _address(target: str) -> Fact | None:
     """Return the address to which a link leads; links inside the guide have a rule of their own."""
     scheme, _, rest = target.partition(":")
@@ -175,7 +206,7 @@ Values = dict[str, list[Said]]  # what compares → where it is said
 
 def _differences(texts: list[Text]) -> Iterator[Finding]:
     """Yield what one language says and another does not."""
-    if len(texts) < 2 or _alike((said.fact for said in text.said) for text in texts):
+    if len(texts) < 2 or _alike([[said.fact for said in text.said] for text in texts]):
         return
     values = _comparable(texts)
     extra: list[list[Odd]] = [[] for _ in texts]
@@ -188,9 +219,9 @@ def _differences(texts: list[Text]) -> Iterator[Finding]:
         yield from _problems(texts, place, extra[place], lacking[place])
 
 
-def _alike(languages: Iterable[Iterable[Fact]]) -> bool:
+def _alike(languages: list[list[Fact]]) -> bool:
     """Tell whether all say the same in full: almost always so, and quick to see."""
-    first, *others = (sorted(fact.whole for fact in each if not fact.loose) for each in languages)
+    first, *others = [sorted([fact.whole for fact in each if not fact.loose]) for each in languages]
     return all(other == first for other in others)
 
 

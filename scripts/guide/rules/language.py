@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from guide import identify, texts
+from guide.markdown import Prose
 from guide.model import Guide, Page
 from guide.rules.registry import Finding, rule
+from guide.texts import Source, Text
 
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
-SENTENCE_END = re.compile(r"(?<=[.!?…:;])[»”\"]?\s+")
+SENTENCE_END = re.compile(r"[.!?…:;][»”\"]?\s+")
 ENGLISH = re.compile(r"[^\u0400-\u04ff]*[A-Za-z][a-z]{3}[^\u0400-\u04ff]*")
+QUOTE = re.compile('[«“„"]')
 COPIED = 4  # words: shorter prose is the same in two languages by chance
 
 
@@ -22,14 +25,24 @@ def right_language(guide: Guide) -> Iterator[Finding]:
     may be in any language; mark a longer quotation or a foreign word, so that programs that read aloud change their
     voice: `<span lang="ru">доброволец</span>`.
     """
-    sources = {page.path: page.text for page in guide.checked}
-    for text in texts.of_guide(guide):
-        if text.language in NAMES and (passage := identify.foreign(text.text, text.language, text.kind == "heading")):
-            other = identify.language_of(passage, text.language)
-            line = texts.line_of(sources.get(text.path, ""), text.line, " ".join(passage.split()[:2]))
+    for source, text in _suspects(guide):
+        if passage := identify.foreign(text.text, source.language, text.kind == "heading"):
+            other = identify.language_of(passage, source.language)
+            line = texts.line_of(source.written, text.line, " ".join(passage.split()[:2]))
             mark = f', or mark it: <span lang="{other}">…</span>' if text.kind not in ("front matter", "word") else ""
-            message = f"“{_short(passage)}” is in {NAMES[other]}; write it in {NAMES[text.language]}{mark}"
-            yield text.path, line, message
+            message = f"“{_short(passage)}” is in {NAMES[other]}; write it in {NAMES[source.language]}{mark}"
+            yield source.path, line, message
+
+
+def _suspects(guide: Guide) -> Iterator[tuple[Source, Prose | Text]]:
+    """Yield the texts that may have a passage in another language: few on most pages."""
+    for source in texts.sources(guide):
+        if source.language in NAMES:
+            found = source.having(identify.odd(source.tokens, source.language))
+            if source.language == "kk":
+                odd = {text.text for text in found}
+                found = (text for text in source.texts if text.text in odd or not identify.shows_kazakh(text.text))
+            yield from ((source, text) for text in found)
 
 
 @rule
@@ -43,31 +56,43 @@ def own_words(guide: Guide) -> Iterator[Finding]:
         topic = {code: page for code, page in guide.topic(slug).items() if code in NAMES}
         for page in topic.values():
             others = [other for other in topic.values() if other is not page]
-            for text, words in _doubtful(page):
+            for text, words in _doubtful(texts.source(page)):
                 for other in others:
-                    if words in _all_words(other):
-                        yield text.path, text.line, _copied(words.strip(), _place(other, words), page.language)
+                    if all(word in _small(other) for word in words.split()) and words in _all_words(other):
+                        yield page.path, text.line, _copied(words.strip(), _place(other, words), page.language)
             yield from _copied_titles(page, topic)
 
 
-def _doubtful(page: Page) -> Iterator[tuple[texts.Text, str]]:
+def _doubtful(source: Source) -> Iterator[tuple[Prose | Text, str]]:
     """Yield the sentences of which letters do not prove that they are in the language of the page, word by word.
 
     Of two equal sentences in two languages one is always among them. Names and quotations are left out.
     """
-    for text in texts.of_page(page):
-        if page.language != "kk" and _is_proved(text.text, page.language):
-            continue
+    for text in source.texts if source.language == "kk" else _unproved(source):
         for sentence in SENTENCE_END.split(text.text):
-            if not _is_proved(sentence, page.language):
+            if not _is_proved(sentence, source.language):
                 own = identify.WORD.findall(identify.unquoted(identify.ADDRESS.sub(" ", sentence))[0])
                 if len(own) >= COPIED and sum(word.islower() for word in own) >= 2:
                     yield text, _words(sentence)
 
 
+def _unproved(source: Source) -> list[Prose | Text]:
+    """Return the texts of which letters show, fast, that they may be copied: an alphabet that is not the page's."""
+    odd = identify.odd(source.tokens, source.language)
+    if source.language == "en":
+        return source.having(odd)
+    latin = [text for text in source.texts if not identify.CYRILLIC.search(text.text)]
+    return latin + source.having(filter(identify.KAZAKH.search, odd) if source.language == "ru" else ())
+
+
 @lru_cache(maxsize=3)  # the topic at hand
+def _small(page: Page) -> str:
+    return texts.source(page).whole.lower()
+
+
+@lru_cache(maxsize=3)
 def _all_words(page: Page) -> str:
-    return _words(" ".join(text.text for text in texts.of_page(page)))
+    return _words(texts.source(page).whole)
 
 
 def _words(text: str) -> str:
@@ -77,7 +102,7 @@ def _words(text: str) -> str:
 
 def _place(page: Page, words: str) -> str:
     """Return where a page says these words."""
-    line = next((text.line for text in texts.of_page(page) if words in _words(text.text)), 1)
+    line = next((text.line for text in texts.source(page).texts if words in _words(text.text)), 1)
     return f"{page.path}:{line}"
 
 
@@ -105,9 +130,12 @@ def _copied_titles(page: Page, topic: Mapping[str, Page]) -> Iterator[Finding]:
     """
     if page.language == "en":
         return
-    for section in page.document.sections:
+    unproved = {text.text for text in _unproved(texts.source(page))}
+    for section in page.document.sections if unproved else ():
         for prose in section.prose:
             text = prose.text
+            if text not in unproved:
+                continue
             if page.language == "ru" and identify.KAZAKH.search(text):
                 origin, third = "kk", None
             elif ENGLISH.fullmatch(text):

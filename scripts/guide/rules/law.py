@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
 from guide import ledger
 from guide.model import WORDS, Guide, Page
@@ -14,6 +13,7 @@ from guide.rules.registry import Finding, rule
 SOURCES = "reference/sources.md"
 DAYS = 180  # for which a reading of the law is good
 # How the languages name articles: Articles 5(1) and 6, 7–11; статьи 5 и 6; 5 және 6-баптар.
+DIGIT = re.compile(r"\d")
 NUMBER = r"\d{1,4}(?:-\d{1,3})?(?!\d)"
 BETWEEN = r"(?:\s*[,–]\s*|\s+(?:and|и|және)\s+)"
 ONE = re.compile(rf"\b(?:Article|Art\.)\s+({NUMBER})")
@@ -98,8 +98,9 @@ def _notes(page: Page, known: Mapping) -> Iterator[tuple[int, str, set[str]]]:
     """Yield (line, act, articles) for every act that a footnote links to."""
     if "sources.md#" not in page.text:
         return
-    links = [link for link in page.document.links if page.resolve(link.target)[0] == SOURCES]
-    prose = [each for section in page.document.sections for each in section.prose]
+    acts = {target: act for target, (slug, act) in page.targets.items() if slug == SOURCES}
+    links = [link for link in page.document.links if link.target in acts]
+    prose = [each for section in page.document.sections for each in section.prose] if links else []
     lines = [each.line for each in prose]
     of_note: dict[int, list] = defaultdict(list)
     for link in links:
@@ -107,10 +108,10 @@ def _notes(page: Page, known: Mapping) -> Iterator[tuple[int, str, set[str]]]:
         if place >= 0 and prose[place].kind == "note":
             of_note[place].append(link)
     for place, found in of_note.items():
-        targets = [page.resolve(link.target)[1] for link in found]
-        for act, words in zip(targets, _shares(prose[place].text, [link.text for link in found]), strict=True):
-            if act in known:
-                yield prose[place].line, act, set(articles(words))
+        shares = _shares(prose[place].text, [link.text for link in found])
+        for link, words in zip(found, shares, strict=True):
+            if acts[link.target] in known:
+                yield prose[place].line, acts[link.target], articles(words)
 
 
 def _shares(text: str, links: list[str]) -> list[str]:
@@ -131,12 +132,16 @@ def _mentioned(page: Page) -> set[str]:
     return {article for each in prose for article in articles(each.text)}
 
 
-@lru_cache(maxsize=4096)
 def articles(text: str) -> frozenset[str]:
     """Return the numbers of the articles that a text in any of our languages names."""
+    if not DIGIT.search(text):
+        return frozenset()
     text = PARTS_OF_ARTICLE.sub("", text[:LONGEST])
-    lists = [match[1] for match in ONE.finditer(text)] + [match[1] for match in MANY.finditer(text)]
-    lists += [match[1] + match[2] if match[3] else match[2] for match in KAZAKH.finditer(text)]
+    lists = []
+    if "Art" in text or "ст" in text or "Ст" in text:
+        lists += [match[1] for match in ONE.finditer(text)] + [match[1] for match in MANY.finditer(text)]
+    if "-ба" in text:
+        lists += [match[1] + match[2] if match[3] else match[2] for match in KAZAKH.finditer(text)]
     found = {number for each in lists for number in re.findall(NUMBER, each) if not YEAR.fullmatch(number)}
     for first, last in (match for each in lists for match in RANGE.findall(each)):
         if int(last) - int(first) < 100:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from guide import letters as signs
 from guide import texts
+from guide.markdown import Prose, Section
 from guide.model import WORDS, Guide, Page
 from guide.rules.language import NAMES
 from guide.rules.registry import Finding, rule
@@ -22,12 +23,18 @@ def letters(guide: Guide) -> Iterator[Finding]:
     as code: `i`. `python scripts/check.py --fix` mends what is certain.
     """
     for page in guide.checked:
-        if page.language in NAMES:
+        if page.language in NAMES and not signs.is_clean(page.text, page.language):
             yield from _letters(page.path, page.text, page.language)
+    if not guide.pages_only:
+        yield from _letters_of_words(guide)
+
+
+def _letters_of_words(guide: Guide) -> Iterator[Finding]:
     for scalar in texts.scalars(guide.words_text, tuple(language.code for language in guide.languages)):
         for sign in signs.alien_letters(scalar.value, scalar.language):
             yield WORDS, scalar.line, sign.what
-    yield from _strange(WORDS, guide.words_text)
+    for sign in islice(signs.strange_signs(guide.words_text), MANY):
+        yield WORDS, texts.line_at(guide.words_text, sign.start), sign.what
 
 
 def _letters(path: str, text: str, language: str) -> Iterator[Finding]:
@@ -39,11 +46,6 @@ def _letters(path: str, text: str, language: str) -> Iterator[Finding]:
     for sign in found:
         if not (is_inside(sign.start, shown) and text[sign.start : sign.end].isalpha()):
             yield path, texts.line_at(text, sign.start), sign.what
-
-
-def _strange(path: str, text: str) -> Iterator[Finding]:
-    for sign in islice(signs.strange_signs(text), MANY):
-        yield path, texts.line_at(text, sign.start), sign.what
 
 
 @rule
@@ -58,7 +60,7 @@ def typography(guide: Guide) -> Iterator[Finding]:
         if page.language in NAMES:
             yield from _typography(page)
             yield from _double_spaces(page)
-    for text in texts.of_words(guide):
+    for text in texts.of_words(guide) if not guide.pages_only else ():
         if text.language in NAMES:
             for sign in signs.typographic_slips(text.text, text.language):
                 if sign.what:
@@ -66,17 +68,12 @@ def typography(guide: Guide) -> Iterator[Finding]:
 
 
 def _typography(page: Page) -> Iterator[Finding]:
-    for section in page.document.sections:
-        slips = [
-            (prose, sign)
-            for prose in section.prose
-            for sign in signs.typographic_slips(prose.text, page.language)
-            if sign.what
-        ]
+    for section, text in zip(page.document.sections, page.section_texts, strict=True):
+        slips = list(_slips(section, page.language)) if signs.may_slip(text, page.language) else []
         for prose, sign in slips:
             snippet = prose.text[max(sign.start - 4, 0) : sign.end + 4]
             yield page.path, texts.line_of(page.text, prose.line, snippet), sign.what
-        if not slips:  # quotes that are wrong do not pair up
+        if not slips and not signs.quotes_pair_up(text, page.language):  # quotes that are wrong do not pair up
             prose = [(each.line, each.text) for each in section.prose]
             found = islice(signs.unpaired_quotes(prose, page.language), MANY)
             yield from ((page.path, *each) for each in found)
@@ -84,6 +81,11 @@ def _typography(page: Page) -> Iterator[Finding]:
         for sign in signs.typographic_slips(text.text, page.language):
             if sign.what:
                 yield page.path, text.line, sign.what
+
+
+def _slips(section: Section, language: str) -> Iterator[tuple[Prose, signs.Sign]]:
+    for prose in section.prose:
+        yield from ((prose, sign) for sign in signs.typographic_slips(prose.text, language) if sign.what)
 
 
 def _double_spaces(page: Page) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Pages: the same in every language, in the navigation, with a front matter that can be read, finished."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from guide import frontmatter
@@ -40,15 +41,21 @@ def in_navigation(guide: Guide) -> Iterator[Finding]:
 
     Add the page's path to `nav:` in mkdocs.yml, without the language, or take it out there.
     """
+    times = Counter(guide.nav)
+    if not guide.pages_only:
+        yield from _of_navigation(guide, times)
+    for page in guide.checked:
+        if page.slug not in times:
+            yield page.path, 1, f"the page is not in the navigation; add `- {page.slug}` to nav: in mkdocs.yml"
+
+
+def _of_navigation(guide: Guide, times: Counter) -> Iterator[Finding]:
     written = {slug for _, slug in guide.pages}
-    for slug in guide.nav:
+    for slug in times:
         if slug not in written:
             yield "mkdocs.yml", 1, f"nav: there is no page {slug} in any language"
-        if guide.nav.count(slug) > 1:
+        if times[slug] > 1:
             yield "mkdocs.yml", 1, f"nav: {slug} stands there twice"
-    for page in guide.checked:
-        if page.slug not in guide.nav:
-            yield page.path, 1, f"the page is not in the navigation; add `- {page.slug}` to nav: in mkdocs.yml"
 
 
 @rule(stops_build=True)
@@ -81,7 +88,7 @@ def file_names(guide: Guide) -> Iterator[Finding]:
         if not PAGE_PATH.fullmatch(page.slug):
             yield page.path, 1, "the path is not small-latin-letters-with-hyphens; rename the file in every language"
     codes = [language.code for language in guide.languages]
-    for file in sorted(guide.files):
+    for file in sorted(guide.files) if not guide.pages_only else ():
         if not file.lower().endswith(MARKDOWN_ENDINGS):
             continue
         if file.partition("/")[0] in codes:
@@ -99,18 +106,23 @@ def finished(guide: Guide) -> Iterator[Finding]:
     A mark that the text speaks about is written as code: `TODO`.
     """
     for page in guide.checked:
-        if _may_hold_mark(page.text):
+        if _may_hold_mark(page):
             for line, text in _texts(page):
                 if found := MARK.search(text):
                     yield page.path, line, f"“{found[0]}”: write what belongs here, or take the line out"
 
 
-def _may_hold_mark(text: str) -> bool:
-    folded = text.casefold()
-    return any(mark in text for mark in SHORT_MARKS) or any(mark in folded for mark in LONG_MARKS)
+def _may_hold_mark(page: Page) -> bool:
+    text = "\n".join([*_values(page), *page.section_texts])
+    small = text.lower()
+    return any(mark in text for mark in SHORT_MARKS) or any(mark in small for mark in LONG_MARKS)
 
 
 def _texts(page: Page) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of all that a page says, in its front matter too."""
-    yield from ((1, value) for value in page.meta.values() if isinstance(value, str))
+    yield from ((1, value) for value in _values(page))
     yield from ((prose.line, prose.text) for section in page.document.sections for prose in section.prose)
+
+
+def _values(page: Page) -> Iterator[str]:
+    return (value for value in page.meta.values() if isinstance(value, str))

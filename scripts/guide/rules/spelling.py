@@ -1,15 +1,13 @@
 """Spelling: every word is in a dictionary or in the guide's own lists."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import accumulate, groupby
 
 from guide import texts
 from guide.model import SPELLING, Guide
 from guide.rules.registry import Finding, rule
 from guide.rules.terms import avoided, line_of
-from guide.spelling import LETTERS, WORD, Speller
+from guide.spelling import LETTERS, WORD, Speller, speller
 
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
 SUGGESTED = 20  # words a run: to look for what was meant takes time, and after so many words something else is wrong
@@ -23,39 +21,18 @@ def spelling(guide: Guide) -> Iterator[Finding]:
     forms with endings need no line of their own. English is British with -ize; Russian is written with е, not ё. A
     word of another language needs quotation marks, a mark `<span lang="en">…</span>` or a line in the list.
     """
-    speller = Speller(guide.spelling)
-    advice, avoided_words = _advice(speller, guide), avoided(guide)
-    sources = [(guide.words_text, texts.of_words(guide)), *((page.text, texts.of_page(page)) for page in guide.checked)]
-    for source, written in sources:
-        lines = source.split("\n")
-        for text in _doubtful(speller, list(written)):
-            for word in dict.fromkeys(speller.unknown(text.text, text.language)):
-                if any(entry.wrong.fullmatch(word) for entry in avoided_words.get(text.language, ())):
+    known = speller(guide.spelling)
+    advice, avoided_words = _advice(known, guide), avoided(guide)
+    for source in texts.sources(guide):
+        doubtful = known.doubtful(source.tokens, source.language) if source.language in LETTERS else ()
+        lines = source.written.split("\n") if doubtful else []
+        for text in source.having(doubtful):
+            for word in dict.fromkeys(known.unknown(text.text, source.language)):
+                if any(entry.wrong.fullmatch(word) for entry in avoided_words.get(source.language, ())):
                     continue  # the rule words-to-avoid says what to write
-                yield (
-                    text.path,
-                    line_of(lines, text, word),
-                    f"unknown word “{_short(word)}”{advice(word, text.language)}",
-                )
+                message = f"unknown word “{_short(word)}”{advice(word, source.language)}"
+                yield source.path, line_of(lines, text, word), message
     yield from _list_problems(guide)
-
-
-def _doubtful(speller: Speller, written: list[texts.Text]) -> Iterator[texts.Text]:
-    """Yield the texts of a page in which a word may be wrong: none on most pages, which is fast to see."""
-    for language, group in groupby(sorted(written, key=lambda text: text.language), lambda text: text.language):
-        parts = list(group)
-        whole = "\n".join(text.text for text in parts)
-        starts = list(accumulate((len(text.text) + 1 for text in parts), initial=0))
-        places = (_places(word, whole) for word in speller.doubtful(whole, language)) if language in LETTERS else ()
-        numbers = {bisect_right(starts, place) - 1 for found in places for place in found}
-        yield from (parts[number] for number in sorted(numbers))
-
-
-def _places(word: str, text: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + len(word))
 
 
 def _advice(speller: Speller, guide: Guide) -> Callable[[str, str], str]:

@@ -1,15 +1,17 @@
 """Terms: the glossary's words in every language, and the words that the guide does not use."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from guide import glossary, inflection, texts
-from guide.glossary import Vocabulary
-from guide.markdown import Section
+from guide.glossary import Term, Uses, Vocabulary
+from guide.markdown import Prose, Section
 from guide.model import Guide, Page
 from guide.rules.registry import Finding, rule
 from guide.rules.words import avoid_fault
+from guide.texts import SIGNS, Sieve, Source, Text
 
 
 @rule
@@ -20,24 +22,40 @@ def same_terms(guide: Guide) -> Iterator[Finding]:
     natural one, as «аптечка» is for a first-aid kit, add it to the term under `near:`, in that language; readers do
     not see that list. Terms marked `common:` or `everywhere:` are not asked for.
     """
-    terms = _complete_terms(guide)
-    vocabularies = {code: Vocabulary(listed, code) for code, listed in terms.items()}
+    terms, vocabularies = _vocabularies(_Known(guide.words), tuple(language.code for language in guide.languages))
     names = {(code, term.key): term.name for code, listed in terms.items() for term in listed}
     cited = {term.key for listed in terms.values() for term in listed if term.entry.get("status") in ("law", "used")}
     for slug in guide.slugs:
         topic = {code: page for code, page in guide.topic(slug).items() if code in vocabularies}
+        for code, page in topic.items():
+            vocabularies[code].learn(texts.source(page).tokens)
         for sections in _shared_sections(topic):
-            for code, key, line, others in _lacking(sections, vocabularies, cited):
+            for code, key, line, others in _lacking(sections, list(_rows(sections)), vocabularies, cited):
                 there = " and ".join(f"{topic[other].path}:{at} has “{names[other, key]}”" for other, at in others)
                 yield topic[code].path, line, f"{there}; write “{names[code, key]}” here too"
 
 
-def _complete_terms(guide: Guide) -> dict[str, list[glossary.Term]]:
+class _Known:
+    """The words of a guide as a key: the parts of a large guide have the same words."""
+
+    def __init__(self, words: Mapping):
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.words is other.words
+
+
+@lru_cache(maxsize=1)
+def _vocabularies(known: _Known, codes: tuple[str, ...]) -> tuple[dict[str, list[Term]], dict[str, Vocabulary]]:
     """Return the terms that have a name in every language, by language; the rule `words` reports the others."""
-    codes = [language.code for language in guide.languages if language.code in glossary.ALPHABETS]
-    entries = guide.words.get("glossary", {})
+    codes = [code for code in codes if code in glossary.ALPHABETS]
+    entries = known.words.get("glossary", {})
     complete = {key: entry for key, entry in entries.items() if all(isinstance(entry.get(code), str) for code in codes)}
-    return {code: [glossary.Term(key, entry, code) for key, entry in complete.items()] for code in codes}
+    terms = {code: [Term(key, entry, code) for key, entry in complete.items()] for code in codes}
+    return terms, {code: Vocabulary(listed, code) for code, listed in terms.items()}
 
 
 def _shared_sections(topic: Mapping[str, Page]) -> Iterator[dict[str, Section]]:
@@ -49,60 +67,81 @@ def _shared_sections(topic: Mapping[str, Page]) -> Iterator[dict[str, Section]]:
     yield from (sections for sections in by_anchor.values() if len(sections) > 1)
 
 
-Row = dict[str, tuple[int, str]]  # language → line and text of what stands in the same place
+Row = dict[str, tuple[int, list[str]]]  # language → line and tokens of what stands in the same place
 Lack = tuple[str, str, int, list[tuple[str, int]]]  # language, term, line, [(other language, line)]
 
 
-def _lacking(sections: dict[str, Section], vocabularies: Mapping[str, Vocabulary], cited: set[str]) -> Iterator[Lack]:
+def _lacking(
+    sections: dict[str, Section], rows: list[Row], vocabularies: Mapping[str, Vocabulary], cited: set[str]
+) -> Iterator[Lack]:
     """Yield the terms that a section has in some languages and lacks in another.
 
     Two languages are evidence enough within one paragraph, item or cell; a single one only in the whole section, and
     only with a phrase of the law or of the press.
     """
-    rows = list(_rows(sections))
-    uses = [{code: vocabularies[code].uses(text) for code, (_, text) in row.items()} for row in rows]
+    uses = [{code: Uses(vocabularies[code], tokens) for code, (_, tokens) in row.items()} for row in rows]
     reported = set()
     for row, said in zip(rows, uses, strict=True):
-        if len({each.terms for each in said.values()}) == 1:
-            continue
-        for key in sorted(frozenset().union(*(each.terms for each in said.values()))):
+        for key in sorted(set().union(*(each.terms for each in said.values()))):
             users = [code for code in row if key in said[code].terms]
-            least = min(said[code].parts[key] for code in users) if len(users) > 1 else 0
-            for code in row:
-                if code not in users and key not in said[code].near and said[code].parts[key] < least:
+            others = [code for code in row if code not in users and key not in said[code].near]
+            least = min(said[code].parts(key) for code in users) if others and len(users) > 1 else 0
+            for code in others if least else ():
+                if said[code].parts(key) < least:
                     reported.add((code, key))
                     yield code, key, row[code][0], [(user, row[user][0]) for user in users]
-    whole = {code: [said[code] for said in uses] for code in sections}
-    phrases = {code: frozenset().union(*(each.phrases for each in whole[code])) for code in sections}
-    for key in sorted(cited & frozenset().union(*phrases.values())):
+    phrases = {code: set().union(*(said[code].phrases for said in uses)) for code in sections}
+    for key in sorted(cited & set().union(*phrases.values()) - set.intersection(*phrases.values())):
         users = [code for code in sections if key in phrases[code]]
         for code in sections:
-            if (code, key) not in reported and not any(each.parts[key] for each in whole[code]):
+            if (code, key) not in reported and not any(said[code].parts(key) for said in uses):
                 yield code, key, sections[code].line, [(user, sections[user].line) for user in users]
 
 
 def _rows(sections: dict[str, Section]) -> Iterator[Row]:
     """Yield what stands in the same place in the languages: block by block, or all in one when blocks differ."""
-    if len({tuple(prose.kind for prose in section.prose) for section in sections.values()}) == 1:
+    if len({tuple([prose.kind for prose in section.prose]) for section in sections.values()}) == 1:
         for proses in zip(*(section.prose for section in sections.values()), strict=True):
-            yield {code: (prose.line, prose.text) for code, prose in zip(sections, proses, strict=True)}
+            yield {code: (prose.line, prose.text.split()) for code, prose in zip(sections, proses, strict=True)}
     else:
         for_all = {code: "\n".join(prose.text for prose in section.prose) for code, section in sections.items()}
-        yield {code: (sections[code].line, text) for code, text in for_all.items()}
+        yield {code: (sections[code].line, text.split()) for code, text in for_all.items()}
 
 
 # ---------------------------------------------------------------- Words to avoid
 
 
-@dataclass(frozen=True)
+Roots = tuple[str, ...]  # of a word
+
+
+@dataclass(frozen=True, eq=False)
 class Avoided:
     """An entry of `avoid:` in docs/words.yml."""
 
-    wrong: re.Pattern
-    excepted: re.Pattern | None
-    beginnings: tuple[str, ...]  # one of these stands in every text that has the wrong word
+    language: str
+    forms: list[str]
+    exceptions: list[str]
     write: str
     why: str
+
+    @cached_property
+    def wrong(self) -> re.Pattern:
+        return _any(self.forms, self.language)
+
+    @cached_property
+    def excepted(self) -> re.Pattern:
+        return _any(self.exceptions, self.language)
+
+    @cached_property
+    def roots(self) -> list[list[Roots]]:
+        """Return for each form the roots of its words; of each word one stands in every text that has the form."""
+        forms = [inflection.words(form.split(), self.language) for form in self.forms]
+        return [[tuple(root.lower() for root in word.roots) for word in words] for words in forms]
+
+    def find(self, text: str) -> Iterator[re.Match]:
+        """Yield where a text has the wrong word."""
+        rest = self.excepted.sub(lambda name: " " * len(name[0]), text) if self.exceptions else text
+        return self.wrong.finditer(rest)
 
 
 @rule
@@ -112,30 +151,42 @@ def words_to_avoid(guide: Guide) -> Iterator[Finding]:
     Write what the message says. Which words these are, and in which names they stay, is in docs/words.yml under
     `avoid:`. A word that the page speaks about is marked: `<span lang="ru">доброволец</span>`, or stands in `code`.
     """
-    by_language = avoided(guide)
-    for page in guide.checked:
-        if page.language in by_language:
-            yield from _found(texts.of_page(page), page.text, by_language[page.language])
-    said = list(texts.of_words(guide))
-    for code, entries in by_language.items():
-        yield from _found([text for text in said if text.language == code], guide.words_text, entries)
+    by_language, sieves = avoided(guide), _sieves(_Known(guide.words))
+    for source in texts.sources(guide):
+        if source.language in by_language:
+            yield from _found(source, by_language[source.language], sieves[source.language])
 
 
-def _found(written: Iterable[texts.Text], source: str, entries: list[Avoided]) -> Iterator[Finding]:
-    said = list(written)
-    small = "\n".join(text.text for text in said).lower()
-    likely = [entry for entry in entries if any(beginning in small for beginning in entry.beginnings)]
-    lines = source.split("\n") if likely else []
-    for text in said if likely else ():
-        small = text.text.lower()
-        for entry in likely:
-            if any(beginning in small for beginning in entry.beginnings):
-                rest = entry.excepted.sub(lambda name: " " * len(name[0]), text.text) if entry.excepted else text.text
-                for match in entry.wrong.finditer(rest):
-                    yield text.path, line_of(lines, text, match[0]), f"“{match[0]}”: write “{entry.write}”; {entry.why}"
+def _found(source: Source, entries: list[Avoided], sieve: Sieve) -> Iterator[Finding]:
+    tokens = {token: token.lower() for token in sieve(source.tokens)}
+    joined = " ".join(tokens.values())
+    lines: list[str] = []
+    for entry in entries if tokens else ():
+        rarest = {token for words in entry.roots if _has_all(joined, words) for token in _rarest(tokens, words)}
+        for text in source.having(rarest):
+            small = text.text.lower()
+            if any(_has_all(small, words) for words in entry.roots):
+                lines = lines or source.written.split("\n")
+                for match in entry.find(text.text):
+                    yield (
+                        source.path,
+                        line_of(lines, text, match[0]),
+                        f"“{match[0]}”: write “{entry.write}”; {entry.why}",
+                    )
 
 
-def line_of(lines: list[str], text: texts.Text, word: str) -> int:
+def _has_all(small: str, words: list[Roots]) -> bool:
+    """Return whether a text in small letters has a root of each word."""
+    return all(any(root in small for root in roots) for roots in words)
+
+
+def _rarest(tokens: Mapping[str, str], words: list[Roots]) -> list[str]:
+    """Return the tokens that have a root of a word, of that word which fewest tokens have."""
+    having = ([token for token, small in tokens.items() if any(root in small for root in roots)] for roots in words)
+    return min(having, key=len)
+
+
+def line_of(lines: list[str], text: Prose | Text, word: str) -> int:
     """Return the line of a word of a text; where the text begins when it is too long to look."""
     if len(text.text) > 50_000:
         return text.line
@@ -145,26 +196,29 @@ def line_of(lines: list[str], text: texts.Text, word: str) -> int:
 
 def avoided(guide: Guide) -> dict[str, list[Avoided]]:
     """Return the entries that are whole, by language; the rule `words` reports the others."""
+    return _avoided(_Known(guide.words))
+
+
+@lru_cache(maxsize=1)
+def _avoided(known: _Known) -> dict[str, list[Avoided]]:
     found: dict[str, list[Avoided]] = {}
-    for entry in guide.words.get("avoid", []):
-        if avoid_fault(entry):
-            continue
-        code, wrong, excepted = entry["language"], entry["wrong"], entry.get("except", [])
-        found.setdefault(code, []).append(
-            Avoided(
-                wrong=_any(wrong, code),
-                excepted=_any(excepted, code) if excepted else None,
-                beginnings=tuple({root for form in wrong for root in _roots(form, code)}),
-                write=entry["write"],
-                why=entry["why"],
-            )
-        )
+    for entry in known.words.get("avoid", []):
+        if not avoid_fault(entry):
+            code = entry["language"]
+            one = Avoided(code, entry["wrong"], entry.get("except", []), entry["write"], entry["why"])
+            found.setdefault(code, []).append(one)
     return found
 
 
-def _roots(form: str, language: str) -> tuple[str, ...]:
-    """Return the roots of the longest word of a form."""
-    return inflection.word(max(form.lower().split(), key=len), language).roots
+@lru_cache(maxsize=1)
+def _sieves(known: _Known) -> dict[str, Sieve]:
+    """Return for each language what finds the tokens that have a root of a word to avoid."""
+    sieves = {}
+    for code, entries in _avoided(known).items():
+        roots = {root.strip(SIGNS) for entry in entries for words in entry.roots for word in words for root in word}
+        has_root = re.compile("|".join(map(re.escape, sorted(roots)))).search
+        sieves[code] = Sieve(lambda token, has_root=has_root: has_root(token.lower()))
+    return sieves
 
 
 def _any(forms: list[str], language: str) -> re.Pattern:

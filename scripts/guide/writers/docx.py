@@ -155,8 +155,6 @@ class _Writer:
             self._box(paragraph)
             paragraph.add_run("\t")
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(7 + 7 * block.level))
-        elif block.kind == "line":
-            return
         is_alone = len(block.words) == 1 and block.words[0].kind == "blank"
         self._runs(paragraph, block.words, paper, wide=is_alone)
 
@@ -288,6 +286,8 @@ def _has_fields(rows: list[tuple[Words, ...]]) -> bool:
 
 def _shares(titles: tuple[Words, ...], rows: list[tuple[Words, ...]]) -> list[float]:
     """Return the part of the width for each column of a table: more for long words, room to write for blanks."""
+    if _has_fields(rows):
+        return [0.4, 0.6]
     wanted = []
     for title, *cells in zip(titles, *rows, strict=False):
         texts = [run.text for cell in cells for run in cell if not run.kind]
