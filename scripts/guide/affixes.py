@@ -40,9 +40,10 @@ class Dictionary:
 
     def _has_in_small(self, word: str, small: str) -> bool:
         """Return whether capitals that begin a sentence, or all of a title, are those of a right word."""
-        if word.isupper():  # СЛОВО, YOUTUBE
-            cuts = range(len(small), 0, -1)
-            forms = [small, *(small[:cut].capitalize() + small[cut:].capitalize() for cut in cuts)]
+        if word.isupper():
+            forms = [small, small.capitalize()]
+            for cut in range(1, len(small)):  # YOUTUBE is YouTube, АВТОВАЗ is АвтоВАЗ
+                forms += (small[:cut].capitalize() + end for end in (small[cut:].capitalize(), word[cut:]))
             return any(self._has(form.encode()) for form in forms)
         return word[1:] == small[1:] and self._has(small.encode())
 
