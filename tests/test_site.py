@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from conftest import LANGUAGES, ROOT, ROOTS
 
-from guide import model
+from guide import clauses, frontmatter, model
 
 GUIDE = model.load(ROOT)
 
@@ -113,3 +113,25 @@ def test_no_key_of_a_word_leaks_into_a_page(real_site):
         text = path.read_text("utf-8")
         assert "Undefined" not in text
         assert not re.search(r'title="palette_|aria-label="palette_', text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_the_journey_say_where_they_stand(real_site, language):
+    pages = [page for page in GUIDE.in_language(language) if page.slug.startswith("practices/")]
+    stages = {page.slug: page.meta.get("stage") for page in pages if not page.slug.endswith("/index.md")}
+    assert set(stages.values()) == set(frontmatter.STAGES)
+    for slug, stage in stages.items():
+        html = real_site.read(f"{ROOTS[language]}{slug.removesuffix('.md')}/index.html")
+        word = GUIDE.words["interface"][f"stage_{stage}"][language]
+        assert f'<li aria-current="step">{word}</li>' in html
+        assert html.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_toolkit_lists_every_document_with_its_files(real_site, language):
+    html = real_site.read(f"{ROOTS[language]}toolkit/index.html")
+    rows = re.findall(r"<tr role=\"row\">(.*?)</tr>", html, re.DOTALL)
+    for slug in clauses.slugs(GUIDE):
+        name = slug.removeprefix("toolkit/").removesuffix(".md")
+        (row,) = [row for row in rows if f'href="{name}/"' in row]
+        assert row.count(".docx") == len(clauses.files(GUIDE, slug))

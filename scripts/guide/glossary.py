@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from itertools import chain, islice
 from typing import NamedTuple
@@ -176,10 +177,10 @@ class Vocabulary(dict):
         self.known: dict[frozenset[Inflected], _Known] = {}
         rests = [form.rest for forms in self.forms.values() for form in forms if form.rest]
         self.seconds, self.longest = {rest[0] for rest in rests}, max(map(len, rests), default=0)
-        # The items that are looked up, those with a term in them, and those that may be the first or the second of one.
+        # The items that were looked up: all; those with which a term begins; whole ones; the second of a longer one.
         self.seen: set[str] = set()
-        self.whole: set[str] = set()
         self.first: set[str] = set()
+        self.whole: set[str] = set()
         self.second: set[str] = set()
 
     def _add(self, words: list[str], key: str, is_near: bool, everyday: set[str], language: str) -> list[Inflected]:
@@ -193,7 +194,8 @@ class Vocabulary(dict):
 
     def __missing__(self, token: str) -> "tuple[_Known | None, ...]":
         bare = token.strip(SIGNS)
-        self[token] = known = self[bare] if bare != token else tuple(map(self._known, WORD.findall(token)))
+        words = [bare] if bare.isalpha() else WORD.findall(bare)
+        self[token] = known = self[bare] if bare != token else tuple(map(self._known, words))
         return known
 
     def _known(self, word: str) -> "_Known | None":
@@ -209,25 +211,23 @@ class Vocabulary(dict):
         """Look the tokens of a page up, before `Uses` of its texts."""
         for token in tokens - self.seen:
             words = self[token]
-            known = [each for each in words if each]
-            if any(each.whole or (each.longer and len(words) > 1) for each in known):
-                self.whole.add(token)
-            if any(each.longer for each in known):
-                self.first.add(token)
-            if not words or any(each.is_second for each in known):
+            known = list(filter(None, words))
+            if not words or (known and any(each.is_second for each in known)):
                 self.second.add(token)
+            if known and any(each.whole or each.longer for each in known):
+                self.first.add(token)
+                if len(words) > 1 or known[0].whole:
+                    self.whole.add(token)
         self.seen |= tokens
 
     def find(self, tokens: list[str]) -> "list[tuple[tuple[int, int], _Known, _Form]]":
         """Return the terms of a text: the place of each, its first word, how it goes on."""
-        if self.first.isdisjoint(tokens) and self.whole.isdisjoint(tokens):
-            return []
-        found, following = [], [*tokens[1:], ""]
-        whole, first, second = self.whole, self.first, self.second
-        for number, token in enumerate(tokens):
-            if token in whole or (
-                token in first and following[number] in second and self._may_begin(token, following[number])
-            ):
+        first, whole, second, found = self.first, self.whole, self.second, []
+        if first.isdisjoint(tokens):
+            return found
+        for number in [number for number, token in enumerate(tokens) if token in first]:
+            token, *following = tokens[number : number + 2]
+            if token in whole or (following and following[0] in second and self._may_begin(token, following[0])):
                 ahead = chain.from_iterable(map(self.__getitem__, tokens[number + 1 :]))
                 words = [*self[token], *islice(ahead, self.longest)]
                 for place, known in enumerate(self[token]):
@@ -279,19 +279,27 @@ def _goes_on(rest: tuple[Inflected, ...], following: list[_Known | None]) -> boo
     )
 
 
-NONE: frozenset[str] = frozenset()
-
-
 class Uses:
     """What a text says of the glossary, given its tokens, which the vocabulary has learnt."""
 
     def __init__(self, vocabulary: Vocabulary, tokens: list[str]):
         self.vocabulary, self.tokens = vocabulary, tokens
         self.found = vocabulary.find(tokens)
-        # Keys of terms that it names, of those that it names in two words or more, of those that it says otherwise.
-        self.terms = {form.key for _, _, form in self.found if not form.is_near} if self.found else NONE
-        self.phrases = {form.key for _, _, form in self.found if form.rest and not form.is_near} if self.found else NONE
-        self.near = {form.key for _, _, form in self.found if form.is_near} if self.found else NONE
+
+    @cached_property
+    def terms(self) -> set[str]:
+        """Return the keys of the terms that it names."""
+        return {form.key for _, _, form in self.found if not form.is_near}
+
+    @cached_property
+    def phrases(self) -> set[str]:
+        """Return the keys of those that it names in two words or more."""
+        return {form.key for _, _, form in self.found if form.rest and not form.is_near}
+
+    @cached_property
+    def near(self) -> set[str]:
+        """Return the keys of the terms that it says in other words."""
+        return {form.key for _, _, form in self.found if form.is_near}
 
     def parts(self, key: str) -> int:
         """Return how many words of the text belong to a term."""

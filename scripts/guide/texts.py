@@ -1,11 +1,11 @@
 """Every text that readers see, with its language, file and line: prose, what a front matter says, docs/words.yml."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import chain
 from typing import NamedTuple
 
 import yaml
@@ -37,31 +37,20 @@ class Source:
     texts: list[Prose | Text]
 
     @cached_property
-    def whole(self) -> str:
-        """Return the texts, a line each."""
-        return "\n".join([text.text.replace("\n", " ") for text in self.texts])
+    def split(self) -> list[list[str]]:
+        """Return the tokens of each text: what stands between spaces, words with the signs that touch them."""
+        return [each.text.split() for each in self.texts]
 
     @cached_property
     def tokens(self) -> set[str]:
-        """Return what stands between spaces, each once: words with the signs that touch them."""
-        return set(self.whole.split())
+        """Return the tokens of all texts, each once."""
+        return set(chain.from_iterable(self.split))
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate((len(text.text) + 1 for text in self.texts[:-1]), initial=0))
-
-    def having(self, tokens: Iterable[str]) -> list[Prose | Text]:
-        """Return the texts in which one of the tokens stands, or is a part of another one."""
-        whole, starts = self.whole, self._starts
-        numbers = {bisect_right(starts, place) - 1 for token in tokens for place in _places(token, whole)}
-        return [self.texts[number] for number in sorted(numbers)]
-
-
-def _places(part: str, text: str) -> Iterator[int]:
-    place = text.find(part)
-    while place >= 0:
-        yield place
-        place = text.find(part, place + len(part))
+    def having(self, tokens: Set[str]) -> list[Prose | Text]:
+        """Return the texts in which one of the tokens stands."""
+        if not tokens:
+            return []
+        return [text for text, split in zip(self.texts, self.split, strict=True) if not tokens.isdisjoint(split)]
 
 
 class Sieve:

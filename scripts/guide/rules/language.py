@@ -82,17 +82,17 @@ def _unproved(source: Source) -> list[Prose | Text]:
     if source.language == "en":
         return source.having(odd)
     latin = [text for text in source.texts if not identify.CYRILLIC.search(text.text)]
-    return latin + source.having(filter(identify.KAZAKH.search, odd) if source.language == "ru" else ())
+    return latin + source.having(set(filter(identify.KAZAKH.search, odd)) if source.language == "ru" else set())
 
 
 @lru_cache(maxsize=3)  # the topic at hand
 def _small(page: Page) -> str:
-    return texts.source(page).whole.lower()
+    return "\n".join(text.text for text in texts.source(page).texts).lower()
 
 
 @lru_cache(maxsize=3)
 def _all_words(page: Page) -> str:
-    return _words(texts.source(page).whole)
+    return _words(" ".join(text.text for text in texts.source(page).texts))
 
 
 def _words(text: str) -> str:

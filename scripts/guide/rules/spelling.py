@@ -24,7 +24,7 @@ def spelling(guide: Guide) -> Iterator[Finding]:
     known = speller(guide.spelling)
     advice, avoided_words = _advice(known, guide), avoided(guide)
     for source in texts.sources(guide):
-        doubtful = known.doubtful(source.tokens, source.language) if source.language in LETTERS else ()
+        doubtful = known.doubtful(source.tokens, source.language) if source.language in LETTERS else set()
         lines = source.written.split("\n") if doubtful else []
         for text in source.having(doubtful):
             for word in dict.fromkeys(known.unknown(text.text, source.language)):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from guide import glossary, inflection, texts
 from guide.glossary import Term, Uses, Vocabulary
-from guide.markdown import Prose, Section
+from guide.markdown import Prose
 from guide.model import Guide, Page
 from guide.rules.registry import Finding, rule
 from guide.rules.words import avoid_fault
@@ -58,12 +59,25 @@ def _vocabularies(known: _Known, codes: tuple[str, ...]) -> tuple[dict[str, list
     return terms, {code: Vocabulary(listed, code) for code, listed in terms.items()}
 
 
-def _shared_sections(topic: Mapping[str, Page]) -> Iterator[dict[str, Section]]:
+@dataclass(frozen=True)
+class _Section:
+    """A section in one language, and the tokens of each stretch of its prose."""
+
+    line: int
+    prose: list[Prose]
+    tokens: list[list[str]]
+
+
+def _shared_sections(topic: Mapping[str, Page]) -> Iterator[dict[str, _Section]]:
     """Yield the sections that two languages of a topic or more have."""
-    by_anchor: dict[str, dict[str, Section]] = {}
+    by_anchor: dict[str, dict[str, _Section]] = {}
     for code, page in topic.items():
-        for section in page.document.sections:
-            by_anchor.setdefault(section.anchor, {})[code] = section
+        sections = page.document.sections
+        count = sum(len(section.prose) for section in sections)
+        tokens = iter(texts.source(page).split[-count:])
+        for section in sections:
+            found = _Section(section.line, section.prose, list(islice(tokens, len(section.prose))))
+            by_anchor.setdefault(section.anchor, {})[code] = found
     yield from (sections for sections in by_anchor.values() if len(sections) > 1)
 
 
@@ -72,7 +86,7 @@ Lack = tuple[str, str, int, list[tuple[str, int]]]  # language, term, line, [(ot
 
 
 def _lacking(
-    sections: dict[str, Section], rows: list[Row], vocabularies: Mapping[str, Vocabulary], cited: set[str]
+    sections: dict[str, _Section], rows: list[Row], vocabularies: Mapping[str, Vocabulary], cited: set[str]
 ) -> Iterator[Lack]:
     """Yield the terms that a section has in some languages and lacks in another.
 
@@ -82,7 +96,7 @@ def _lacking(
     uses = [{code: Uses(vocabularies[code], tokens) for code, (_, tokens) in row.items()} for row in rows]
     reported = set()
     for row, said in zip(rows, uses, strict=True):
-        for key in sorted(set().union(*(each.terms for each in said.values()))):
+        for key in sorted(set().union(*(each.terms for each in said.values() if each.found))):
             users = [code for code in row if key in said[code].terms]
             others = [code for code in row if code not in users and key not in said[code].near]
             least = min(said[code].parts(key) for code in users) if others and len(users) > 1 else 0
@@ -90,7 +104,7 @@ def _lacking(
                 if said[code].parts(key) < least:
                     reported.add((code, key))
                     yield code, key, row[code][0], [(user, row[user][0]) for user in users]
-    phrases = {code: set().union(*(said[code].phrases for said in uses)) for code in sections}
+    phrases = {code: set().union(*(said[code].phrases for said in uses if said[code].found)) for code in sections}
     for key in sorted(cited & set().union(*phrases.values()) - set.intersection(*phrases.values())):
         users = [code for code in sections if key in phrases[code]]
         for code in sections:
@@ -98,14 +112,13 @@ def _lacking(
                 yield code, key, sections[code].line, [(user, sections[user].line) for user in users]
 
 
-def _rows(sections: dict[str, Section]) -> Iterator[Row]:
+def _rows(sections: dict[str, _Section]) -> Iterator[Row]:
     """Yield what stands in the same place in the languages: block by block, or all in one when blocks differ."""
     if len({tuple([prose.kind for prose in section.prose]) for section in sections.values()}) == 1:
-        for proses in zip(*(section.prose for section in sections.values()), strict=True):
-            yield {code: (prose.line, prose.text.split()) for code, prose in zip(sections, proses, strict=True)}
+        for number in range(len(next(iter(sections.values())).prose)):
+            yield {code: (each.prose[number].line, each.tokens[number]) for code, each in sections.items()}
     else:
-        for_all = {code: "\n".join(prose.text for prose in section.prose) for code, section in sections.items()}
-        yield {code: (sections[code].line, text.split()) for code, text in for_all.items()}
+        yield {code: (each.line, list(chain.from_iterable(each.tokens))) for code, each in sections.items()}
 
 
 # ---------------------------------------------------------------- Words to avoid
@@ -162,17 +175,14 @@ def _found(source: Source, entries: list[Avoided], sieve: Sieve) -> Iterator[Fin
     joined = " ".join(tokens.values())
     lines: list[str] = []
     for entry in entries if tokens else ():
-        rarest = {token for words in entry.roots if _has_all(joined, words) for token in _rarest(tokens, words)}
-        for text in source.having(rarest):
+        likely = [words for words in entry.roots if _has_all(joined, words)]
+        for text in source.having({token for words in likely for token in _rarest(tokens, words)}):
             small = text.text.lower()
-            if any(_has_all(small, words) for words in entry.roots):
+            if any(_has_all(small, words) for words in likely):
                 lines = lines or source.written.split("\n")
                 for match in entry.find(text.text):
-                    yield (
-                        source.path,
-                        line_of(lines, text, match[0]),
-                        f"“{match[0]}”: write “{entry.write}”; {entry.why}",
-                    )
+                    line = line_of(lines, text, match[0])
+                    yield source.path, line, f"“{match[0]}”: write “{entry.write}”; {entry.why}"
 
 
 def _has_all(small: str, words: list[Roots]) -> bool:

@@ -27,6 +27,7 @@ from guide.paper import Block, Paper, Run, Words
 FONT = "Times New Roman"  # what offices sign in, with every Kazakh letter, on every computer with Word
 TAGS = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}  # Word checks the spelling in the language of the text
 GREY = RGBColor(0x59, 0x59, 0x59)
+NAME = 31  # signs of a name in each language; Word takes 64 together
 BLANK = 20  # signs of a line to write on
 FIELD = 14  # signs that a cell to write in has room for at least
 LOG_ROWS = 18  # what fills a landscape page
@@ -167,7 +168,8 @@ class _Writer:
         widths = [self.width * share for share in _shares(titles, rows)]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Emu(width)
-        for cells in rows if _has_fields(rows) else [titles, *rows]:
+        has_fields = _has_fields(rows)
+        for cells in rows if has_fields else [titles, *rows]:
             row = table.add_row()
             row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
             if cells is titles:
@@ -176,15 +178,16 @@ class _Writer:
                 row.height = Mm(8)
             for cell, words, width in zip(row.cells, cells, widths, strict=False):
                 cell.width = Emu(width)
-                self._cell(cell, words, paper, is_title=cells is titles)
+                self._cell(cell, words, paper, cells is titles, has_fields)
         container.add_paragraph().paragraph_format.space_after = Pt(0)
 
-    def _cell(self, cell: _Cell, words: Words, paper: Paper, is_title: bool) -> None:
+    def _cell(self, cell: _Cell, words: Words, paper: Paper, is_title: bool, is_field: bool) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
         runs = tuple(Run(run.text, True, run.italic, run.kind) for run in words) if is_title else words
         if len(runs) == 1 and runs[0].kind == "blank":
-            self._control(paragraph, runs[0].text, [("\u00a0" * 8, False)], paper.language)
+            shown = (f"({runs[0].text})", True) if is_field else ("\u00a0" * 8, False)
+            self._control(paragraph, runs[0].text, [shown], paper.language)
         else:
             self._runs(paragraph, runs, paper)
 
@@ -248,7 +251,8 @@ class _Writer:
             "<w:sdtContent/></w:sdt>"
         )
         for tag in ("w:alias", "w:tag"):
-            control.find(qn("w:sdtPr")).find(qn(tag)).set(qn("w:val"), name[:64])
+            short = "; ".join(part[:NAME] for part in name.split("; ", 1)) if len(name) > 2 * NAME else name
+            control.find(qn("w:sdtPr")).find(qn(tag)).set(qn("w:val"), short)
         return control
 
     # ------------------------------------------------------------ The notes
