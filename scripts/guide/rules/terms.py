@@ -164,25 +164,43 @@ def words_to_avoid(guide: Guide) -> Iterator[Finding]:
     Write what the message says. Which words these are, and in which names they stay, is in docs/words.yml under
     `avoid:`. A word that the page speaks about is marked: `<span lang="ru">доброволец</span>`, or stands in `code`.
     """
-    by_language, sieves = avoided(guide), _sieves(_Known(guide.words))
+    watches = _watches(_Known(guide.words))
     for source in texts.sources(guide):
-        if source.language in by_language:
-            yield from _found(source, by_language[source.language], sieves[source.language])
+        if source.language in watches:
+            yield from _found(source, watches[source.language])
 
 
-def _found(source: Source, entries: list[Avoided], sieve: Sieve) -> Iterator[Finding]:
-    tokens = {token: token.lower() for token in sieve(source.tokens)}
-    joined = " ".join(tokens.values())
+def _found(source: Source, watch: "_Watch") -> Iterator[Finding]:
     lines: list[str] = []
-    for entry in entries if tokens else ():
-        likely = [words for words in entry.roots if _has_all(joined, words)]
-        for text in source.having({token for words in likely for token in _rarest(tokens, words)}):
+    for entry, text in dict.fromkeys(watch.suspects(source)):
+        lines = lines or source.written.split("\n")
+        for match in entry.find(text.text):
+            line = line_of(lines, text, match[0])
+            yield source.path, line, f"“{match[0]}”: write “{entry.write}”; {entry.why}"
+
+
+class _Watch:
+    """Sees fast where a word to avoid of a language may stand: a look at the tokens of a page, then at few texts."""
+
+    def __init__(self, entries: list[Avoided]):
+        self.forms: dict[str, list[tuple[Avoided, list[Roots]]]] = {}  # by a root of the first word
+        for entry in entries:
+            for words in entry.roots:
+                for root in words[0]:
+                    self.forms.setdefault(root, []).append((entry, words))
+        roots = {root.strip(SIGNS) for entry in entries for words in entry.roots for word in words for root in word}
+        has_root = re.compile("|".join(map(re.escape, sorted(roots)))).search
+        self.sieve = Sieve(lambda token: has_root(token.lower()))
+
+    def suspects(self, source: Source) -> Iterator[tuple[Avoided, Prose | Text]]:
+        """Yield the entries and the texts that have a root of each word of a form of the entry."""
+        tokens = {token: token.lower() for token in self.sieve(source.tokens)}
+        joined = " ".join(tokens.values())
+        begun = (form for root, forms in self.forms.items() if root in joined for form in forms)
+        likely = [(entry, words) for entry, words in begun if _has_all(joined, words)]
+        for text in source.having({token for _, words in likely for token in _rarest(tokens, words)}):
             small = text.text.lower()
-            if any(_has_all(small, words) for words in likely):
-                lines = lines or source.written.split("\n")
-                for match in entry.find(text.text):
-                    line = line_of(lines, text, match[0])
-                    yield source.path, line, f"“{match[0]}”: write “{entry.write}”; {entry.why}"
+            yield from ((entry, text) for entry, words in likely if _has_all(small, words))
 
 
 def _has_all(small: str, words: list[Roots]) -> bool:
@@ -190,9 +208,9 @@ def _has_all(small: str, words: list[Roots]) -> bool:
     return all(any(root in small for root in roots) for roots in words)
 
 
-def _rarest(tokens: Mapping[str, str], words: list[Roots]) -> list[str]:
+def _rarest(tokens: Mapping[str, str], words: list[Roots]) -> set[str]:
     """Return the tokens that have a root of a word, of that word which fewest tokens have."""
-    having = ([token for token, small in tokens.items() if any(root in small for root in roots)] for roots in words)
+    having = ({token for token, small in tokens.items() if any(root in small for root in roots)} for roots in words)
     return min(having, key=len)
 
 
@@ -221,14 +239,8 @@ def _avoided(known: _Known) -> dict[str, list[Avoided]]:
 
 
 @lru_cache(maxsize=1)
-def _sieves(known: _Known) -> dict[str, Sieve]:
-    """Return for each language what finds the tokens that have a root of a word to avoid."""
-    sieves = {}
-    for code, entries in _avoided(known).items():
-        roots = {root.strip(SIGNS) for entry in entries for words in entry.roots for word in words for root in word}
-        has_root = re.compile("|".join(map(re.escape, sorted(roots)))).search
-        sieves[code] = Sieve(lambda token, has_root=has_root: has_root(token.lower()))
-    return sieves
+def _watches(known: _Known) -> dict[str, _Watch]:
+    return {code: _Watch(entries) for code, entries in _avoided(known).items()}
 
 
 def _any(forms: list[str], language: str) -> re.Pattern:
