@@ -133,7 +133,7 @@ def test_a_document_is_what_stands_below_its_heading():
 
 def test_footnotes_stand_in_words_in_the_notes():
     words = "".join(run.text for block in read("en").notes for run in block.words)
-    assert "Write clearly. (Law, Article 12)" in words
+    assert "Write clearly (Law, Article 12)." in words
     assert "A line as it may sound." in words
 
 

@@ -122,8 +122,10 @@ class _Rows(Treeprocessor):
                 self.rows.append((cell, slug))
 
     def _document(self, row: Element, known: set[str]) -> str | None:
-        link = row.find("td//a")
-        slug = self.page.resolve(link.get("href", ""))[0] if link is not None else ""
+        links = row.findall(".//a")  # a row about one document, named first
+        slug = (
+            self.page.resolve(links[0].get("href", ""))[0] if len(links) == 1 and row.find("td//a") is not None else ""
+        )
         return slug if slug in known else None
 
 
@@ -140,6 +142,7 @@ class _Offers(Treeprocessor):
             self._links(cell, slug)
         if not self.page.meta.get("document"):
             return
+        self._jump(root)
         for place, element in enumerate(root):
             if element.get("id") == DOCUMENT:
                 bar = Element("p", {"class": "guide-files", "data-search-exclude": "true"})
@@ -148,6 +151,15 @@ class _Offers(Treeprocessor):
                 self._links(bar, self.page.slug)
                 root.insert(place + 1, bar)
                 return
+
+    def _jump(self, root: Element) -> None:
+        """Put a link to the document under the opening words: on a phone it stands some screens below."""
+        first = next((place for place, element in enumerate(root) if element.tag == "p"), None)
+        if first is not None:
+            line = Element("p", {"class": "guide-jump", "data-search-exclude": "true"})
+            link = SubElement(line, "a", {"href": f"#{DOCUMENT}"})
+            link.text = self.guide.words["interface"]["document_jump"][self.page.language]
+            root.insert(first + 1, line)
 
     def _links(self, parent: Element, slug: str) -> None:
         words: Mapping = self.guide.words["interface"]

@@ -9,12 +9,12 @@ KEYS = {
     "law": "the acts and articles that the page rests on, and the date of the last check",
     "template": "home.html, on the home page",
     "hide": "parts of the frame that the page does without",
-    "document": "the kind of the document that the page holds: contract, form, log or letter",
+    "document": "the kind of the document that the page holds: contract, form, sheet, log or letter",
     "stage": "where in the volunteer’s journey the page stands: before, during, always or after",
     "limit_days": "how long a language may owe a section",
 }
 TEMPLATES = ("home.html",)
-DOCUMENTS = ("contract", "form", "log", "letter")
+DOCUMENTS = ("contract", "form", "sheet", "log", "letter")  # sheet and log are wide; the rows of a log go on
 STAGES = ("before", "during", "always", "after")
 
 

@@ -99,8 +99,21 @@ def _write_out_footnotes(root: html.HtmlElement) -> None:
         note = root.get_element_by_id(mark[0].get("href").removeprefix("#")).text_content()
         for child in list(mark):
             mark.remove(child)
-        mark.text = f" ({' '.join(note.split()).rstrip('.')})"
+        mark.text = f" ({' '.join(note.split()).rstrip('.')}){_take_stop(mark)}"
         mark.drop_tag()
+
+
+def _take_stop(mark: html.HtmlElement) -> str:
+    """Return the stop that stands before the mark of a footnote, and take it from there: it belongs behind the note."""
+    before = mark.getprevious()
+    text = mark.getparent().text if before is None else before.tail
+    if not text or text[-1] not in ".,;:":
+        return ""
+    if before is None:
+        mark.getparent().text = text[:-1]
+    else:
+        before.tail = text[:-1]
+    return text[-1]
 
 
 def _parts(root: html.HtmlElement) -> Iterator[tuple[str, list]]:

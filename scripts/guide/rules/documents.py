@@ -16,7 +16,7 @@ def documents(guide: Guide) -> Iterator[Finding]:
     A page with `document:` in its front matter holds the document under a heading {#document}. Below it stand
     headings, text, lists and tables only: notes, sources and links belong above and below. A blank is `[[full name]]`,
     a choice `[[pays / does not pay]]`; a clause has as many of each in every language. The kinds are contract, form,
-    log and letter.
+    sheet, log and letter.
     """
     for slug in guide.slugs:
         topic = guide.topic(slug)

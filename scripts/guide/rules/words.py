@@ -26,8 +26,8 @@ def drawings(guide: Guide) -> Iterator[Finding]:
 def words(guide: Guide) -> Iterator[Finding]:
     """Every word of docs/words.yml is there in every language, and every term has a definition and a status.
 
-    Fill in the missing line under the named key. An entry of `avoid:` has the keys language, wrong (a list), write,
-    why, and may have except (a list of names in which the word stays).
+    Fill in the missing line under the named key. A text with a comma stands in quotes. An entry of `avoid:` has the
+    keys language, wrong (a list), write, why, and may have except (a list of names in which the word stays).
     """
     for number, entry in enumerate(_list(guide.words.get("avoid", [])), 1):
         if fault := avoid_fault(entry):
@@ -38,6 +38,9 @@ def words(guide: Guide) -> Iterator[Finding]:
         for key, entry in entries.items():
             for code in _missing(guide, entry):
                 yield "docs/words.yml", 1, f"{group}: {key}: no `{code}`"
+            if group == "interface" and (odd := set(entry) - {each.code for each in guide.languages}):
+                line = guide.line_of_word(group, key)
+                yield "docs/words.yml", line, f"{group}: {key}: “{min(odd)}” is no language; quote a text with commas"
             if group == "glossary":
                 for code in _missing(guide, entry.get("definition")):
                     yield "docs/words.yml", 1, f"glossary: {key}: definition: no `{code}`"

@@ -12,7 +12,7 @@ from itertools import count
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
@@ -27,6 +27,7 @@ from guide.paper import Block, Paper, Run, Words
 FONT = "Times New Roman"  # what offices sign in, with every Kazakh letter, on every computer with Word
 TAGS = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}  # Word checks the spelling in the language of the text
 GREY = RGBColor(0x59, 0x59, 0x59)
+WIDE = {"sheet": 14, "log": 8}  # the kinds on landscape paper, with the height of their rows in mm
 NAME = 31  # signs of a name in each language; Word takes 64 together
 BLANK = 20  # signs of a line to write on
 FIELD = 14  # signs that a cell to write in has room for at least
@@ -61,8 +62,9 @@ class _Writer:
     def _set_up(self, day: datetime) -> None:
         section = self.document.sections[0]
         sides = (Mm(210), Mm(297))
-        section.orientation = WD_ORIENT.LANDSCAPE if self.first.kind == "log" else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = sides[::-1] if self.first.kind == "log" else sides
+        is_wide = self.first.kind in WIDE
+        section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = sides[::-1] if is_wide else sides
         section.left_margin, section.right_margin = Mm(25), Mm(15)
         section.top_margin = section.bottom_margin = Mm(20)
         self.width = section.page_width - section.left_margin - section.right_margin
@@ -83,11 +85,7 @@ class _Writer:
         self._control(header, name, [(f"[{name}]", True)], self.first.language)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for field, between in (("PAGE", " / "), ("NUMPAGES", "")):
-            footer._p.append(
-                parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{field}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
-            )
-            footer.add_run(between)
+        footer._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
 
     def _word(self, key: str, paper: Paper) -> str:
         return self.words[key][paper.language]
@@ -110,12 +108,19 @@ class _Writer:
             self._title(cell.paragraphs[0], paper)
         for blocks in zip(left.blocks, right.blocks, strict=True):
             if blocks[0].kind == "table":
+                self._gap()
                 self._table(self.document, _both(*blocks), left)
                 columns = None
                 continue
             columns = columns or self._columns()
             for paper, block, cell in zip(self.papers, blocks, columns.add_row().cells, strict=True):
                 self._block(cell.paragraphs[0], block, paper)
+                cell.paragraphs[0].paragraph_format.keep_with_next = block in _last_section(paper) or None
+
+    def _gap(self) -> None:
+        """Keep two tables apart: without a line between them Word takes them for one."""
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), Pt(2)
 
     def _columns(self):
         """Return a new table of two columns with a thin line between them."""
@@ -136,7 +141,9 @@ class _Writer:
             if block.kind == "table":
                 self._table(container, block, paper)
             else:
-                self._block(container.add_paragraph(), block, paper)
+                paragraph = container.add_paragraph()
+                self._block(paragraph, block, paper)
+                paragraph.paragraph_format.keep_with_next = block in _last_section(paper) or None
 
     def _block(self, paragraph: Paragraph, block: Block, paper: Paper) -> None:
         styles, is_contract = self.document.styles, paper.kind == "contract"
@@ -175,7 +182,7 @@ class _Writer:
             if cells is titles:
                 row._tr.trPr.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
             elif any(run.kind for cell in cells for run in cell):
-                row.height = Mm(8)
+                row.height = Mm(WIDE.get(paper.kind, 8))
             for cell, words, width in zip(row.cells, cells, widths, strict=False):
                 cell.width = Emu(width)
                 self._cell(cell, words, paper, cells is titles, has_fields)
@@ -198,7 +205,7 @@ class _Writer:
             if run.kind == "choice":
                 self._choice(paragraph, run, paper.language)
             elif run.kind == "blank":
-                line = "_" * (BLANK * (3 if wide else 1) // len(self.papers))
+                line = "_" * (BLANK * (2 if wide else 1) * (4 if len(self.papers) > 1 else 5) // 5)
                 self._control(paragraph, run.text, [(line, False), (f"\u00a0({run.text})", True)], paper.language)
             else:
                 written = paragraph.add_run(run.text)
@@ -259,9 +266,11 @@ class _Writer:
 
     def notes(self, sources: Mapping[str, str]) -> None:
         """Write what helps to fill the document in, on a page of its own that is taken out before signing."""
-        for paper in self.papers:
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)  # its pages are not counted among the document's
+        section.footer.is_linked_to_previous = False
+        for place, paper in enumerate(self.papers):
             paragraph = self.document.add_paragraph(style=self.document.styles["Heading 1"])
-            paragraph.paragraph_format.page_break_before = True
+            paragraph.paragraph_format.page_break_before = place > 0
             self._runs(paragraph, (Run(self._word("paper_notes", paper)),), paper)
             source = f"{self._word('paper_source', paper)} {sources[paper.language]}"
             self._runs(self.document.add_paragraph(), (Run(source, italic=True),), paper)
@@ -270,6 +279,12 @@ class _Writer:
                     self._table(self.document, block, _plain(paper))
                 else:
                     self._block(self.document.add_paragraph(), block, _plain(paper))
+
+
+def _last_section(paper: Paper) -> tuple[Block, ...]:
+    """Return the blocks from the last heading on, without the last: signatures stay on one page."""
+    last = max((place for place, block in enumerate(paper.blocks) if block.kind == "heading"), default=0)
+    return paper.blocks[last:-1]
 
 
 def _plain(paper: Paper) -> Paper:
@@ -298,7 +313,7 @@ def _shares(titles: tuple[Words, ...], rows: list[tuple[Words, ...]]) -> list[fl
         longest = max(
             [len(word) for run in title for word in run.text.split()] + [len(text) for text in texts], default=0
         )
-        wanted.append(max(6, min(longest, 45), FIELD * any(run.kind for cell in cells for run in cell)))
+        wanted.append(max(6, min(longest + 2, 45), FIELD * any(run.kind for cell in cells for run in cell)))
     return [each / sum(wanted) for each in wanted]
 
 
@@ -352,7 +367,7 @@ def _set_styles(document: Document, tag: str, is_narrow: bool) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.color.rgb = GREY if name == "Blank caption" else RGBColor(0, 0, 0)
         if name == "Blank caption":
-            style.font.size = Pt(max(7, size - 4))
+            style.font.size = Pt(8)
         if name == "Choice":
             style.font.underline = True
 
