@@ -47,7 +47,7 @@ def _repeat(root: Path, pages: int) -> int:
         for page in guide.pages.values():
             path = root / "docs" / page.language / f"c{copy}" / page.slug
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(re.sub(r"^# ", f"# {copy}. ", page.text, flags=re.MULTILINE), "utf-8")
+            path.write_text(_copied(page.text, copy), "utf-8")
         nav += [f"c{copy}/{slug}" for slug in guide.nav]
     config = (root / "mkdocs.yml").read_text("utf-8")
     before, _, rest = config.partition("\nnav:")
@@ -55,6 +55,13 @@ def _repeat(root: Path, pages: int) -> int:
     after = rest.partition("\n\n")[2]
     (root / "mkdocs.yml").write_text(f"{before}\nnav:\n{listed}\n{after}", "utf-8")
     return len(nav)
+
+
+def _copied(text: str, copy: int) -> str:
+    """Return a page with a number in its title; its notes still lead to the one list of sources."""
+    text = text.replace("](../reference/sources.md#", "](../../reference/sources.md#")
+    text = text.replace("template: home.html", f'part: "{copy}"')
+    return re.sub(r"^# ", f"# {copy}. ", text, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from guide import model, texts
-from guide.spelling import DICTIONARIES, LETTERS, WORD, Speller
+from guide.affixes import Dictionary
+from guide.spelling import DICTIONARIES, FILES, LETTERS, WORD, Speller
 
 GUIDE = model.load()
 SPELLER, WITHOUT_LISTS = Speller(GUIDE.spelling), Speller({})
@@ -61,6 +62,24 @@ def test_a_slip_is_met_with_what_was_meant():
     assert "волонтерство" in SPELLER.suggestions("волонтерсво", "ru")
     assert SPELLER.suggestions("organise", "en") == ["organize"]
     assert SPELLER.suggestions("a" * 5000, "en") == []
+    assert "бала" in SPELLER.suggestions("б-ала", "kk")
+
+
+# Each affix and its condition, prefix and suffix together, capitals, hyphens | what looks like that and is none
+DICTIONARY = {
+    "ru": "стол столами окон ведёшь волонтёрами читавшийся Москвою МОСКВА Столы СТОЛАМИ юго-восточный АВТОВАЗ "
+    "| столыми оконов москвою МОсква сТол столи читавшийсям юго-восточныйю",
+    "en": "dogs happiest unhappiness re-enters misplaced cities volunteer's London LONDON well-known YOUTUBE 1984-1990 "
+    "| dogses citys reenters unhappied london LonDON wellly-known youtube",
+}
+
+
+@pytest.mark.parametrize("language", DICTIONARY)
+def test_affixes_of_a_dictionary(language):
+    known, unknown = (part.split() for part in DICTIONARY[language].split("|"))
+    dictionary = Dictionary(DICTIONARIES / FILES[language])
+    assert [word for word in known if not dictionary.knows(word)] == []
+    assert [word for word in unknown if dictionary.knows(word)] == []
 
 
 @pytest.mark.parametrize(("language", "floor"), [("kk", 0.93), ("ru", 0.97), ("en", 0.97)])

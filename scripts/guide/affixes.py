@@ -31,12 +31,20 @@ class Dictionary:
 
     def knows(self, word: str) -> bool:
         """Return whether a word is right, with the capitals that it has; or several words with hyphens between."""
-        if self._has(word.encode()):
+        if self._is_right(word):
+            return True
+        parts = word.split("-")
+        starts = {len(parts)}  # from each of these places on, the parts are right
+        for start in reversed(range(len(parts) if len(parts) > 1 else 0)):
+            if any(self._is_right("-".join(parts[start:end])) for end in starts):
+                starts.add(start)
+        return 0 in starts
+
+    def _is_right(self, word: str) -> bool:
+        if self._has(word.encode()) or word.isdecimal():
             return True
         small = word.lower()
-        if word != small and self._has_in_small(word, small):
-            return True
-        return word.isdecimal() or self._joins(word)
+        return word != small and self._has_in_small(word, small)
 
     def _has_in_small(self, word: str, small: str) -> bool:
         """Return whether capitals that begin a sentence, or all of a title, are those of a right word."""
@@ -46,10 +54,6 @@ class Dictionary:
                 forms += (small[:cut].capitalize() + end for end in (small[cut:].capitalize(), word[cut:]))
             return any(self._has(form.encode()) for form in forms)
         return word[1:] == small[1:] and self._has(small.encode())
-
-    def _joins(self, word: str) -> bool:
-        cuts = (place for place, sign in enumerate(word) if sign == "-")
-        return any(self.knows(word[:cut]) and self.knows(word[cut + 1 :]) for cut in cuts)
 
     def _has(self, word: bytes) -> bool:
         return word in self.flags or self._has_suffix(word) or self._has_prefix(word)

@@ -13,7 +13,7 @@ from guide.model import Guide
 from guide.rules import Problem
 from guide.rules.law import resting_on
 
-LARGE = 120  # topics; below this a second process costs more than it saves
+LARGE = 40  # topics; below this a second process costs more than it saves
 SMALLEST_PART, LARGEST_PART = 10, 60
 
 

@@ -28,7 +28,7 @@ LETTERS = {
     "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
     "en": "abcdefghijklmnopqrstuvwxyz",
 }
-_FILES = {"ru": "ru_RU", "en": "en_GB"}
+FILES = {"ru": "ru_RU", "en": "en_GB"}
 # The British dictionary has organise beside organize; the guide writes -ize, as the translations of the laws do.
 _ISE = re.compile(r"(?!expert|improv|merchand|prise)(.+)is(e[sd]?|ers?|ing|ations?|ational)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=\w*\d)(?!\w*[^\W\d_a-zA-Z]{4})\w+")  # 2026, 1990s, 5G; not 2026жылы
@@ -42,7 +42,7 @@ class Speller:
         entries = {code: _entries(lists.get(code, "")) for code in LETTERS}
         listed = {code: [entry for entry in entries[code] if entry[0] != "-"] for code in LETTERS}
         self.wrong = {code: {entry[1:] for entry in entries[code] if entry[0] == "-"} for code in LETTERS}
-        self.listed = {code: _forms(listed[code], code) for code in _FILES}
+        self.listed = {code: _forms(listed[code], code) for code in FILES}
         stems, verbs = _kazakh_dictionary()
         own = {word for word in listed["kk"] if word.islower()}
         wrong = self.wrong["kk"] | {word + "у" for word in self.wrong["kk"]}
@@ -197,7 +197,7 @@ def _slips(word: str, letters: str) -> Iterator[str]:
 
 @cache
 def _dictionary(language: str) -> Dictionary:
-    return Dictionary(DICTIONARIES / _FILES[language])
+    return Dictionary(DICTIONARIES / FILES[language])
 
 
 @cache

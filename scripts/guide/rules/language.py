@@ -13,7 +13,6 @@ from guide.texts import Source, Text
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English"}
 SENTENCE_END = re.compile(r"[.!?…:;][»”\"]?\s+")
 ENGLISH = re.compile(r"[^\u0400-\u04ff]*[A-Za-z][a-z]{3}[^\u0400-\u04ff]*")
-QUOTE = re.compile('[«“„"]')
 COPIED = 4  # words: shorter prose is the same in two languages by chance
 
 

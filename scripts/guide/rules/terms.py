@@ -23,7 +23,7 @@ def same_terms(guide: Guide) -> Iterator[Finding]:
     natural one, as «аптечка» is for a first-aid kit, add it to the term under `near:`, in that language; readers do
     not see that list. Terms marked `common:` or `everywhere:` are not asked for.
     """
-    terms, vocabularies = _vocabularies(_Known(guide.words), tuple(language.code for language in guide.languages))
+    terms, vocabularies = _vocabularies(_Words(guide.words), tuple(language.code for language in guide.languages))
     names = {(code, term.key): term.name for code, listed in terms.items() for term in listed}
     cited = {term.key for listed in terms.values() for term in listed if term.entry.get("status") in ("law", "used")}
     for slug in guide.slugs:
@@ -36,7 +36,7 @@ def same_terms(guide: Guide) -> Iterator[Finding]:
                 yield topic[code].path, line, f"{there}; write “{names[code, key]}” here too"
 
 
-class _Known:
+class _Words:
     """The words of a guide as a key: the parts of a large guide have the same words."""
 
     def __init__(self, words: Mapping):
@@ -46,11 +46,11 @@ class _Known:
         return id(self.words)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and self.words is other.words
+        return isinstance(other, _Words) and self.words is other.words
 
 
 @lru_cache(maxsize=1)
-def _vocabularies(known: _Known, codes: tuple[str, ...]) -> tuple[dict[str, list[Term]], dict[str, Vocabulary]]:
+def _vocabularies(known: _Words, codes: tuple[str, ...]) -> tuple[dict[str, list[Term]], dict[str, Vocabulary]]:
     """Return the terms that have a name in every language, by language; the rule `words` reports the others."""
     codes = [code for code in codes if code in glossary.ALPHABETS]
     entries = known.words.get("glossary", {})
@@ -164,7 +164,7 @@ def words_to_avoid(guide: Guide) -> Iterator[Finding]:
     Write what the message says. Which words these are, and in which names they stay, is in docs/words.yml under
     `avoid:`. A word that the page speaks about is marked: `<span lang="ru">доброволец</span>`, or stands in `code`.
     """
-    watches = _watches(_Known(guide.words))
+    watches = _watches(_Words(guide.words))
     for source in texts.sources(guide):
         if source.language in watches:
             yield from _found(source, watches[source.language])
@@ -224,11 +224,11 @@ def line_of(lines: list[str], text: Prose | Text, word: str) -> int:
 
 def avoided(guide: Guide) -> dict[str, list[Avoided]]:
     """Return the entries that are whole, by language; the rule `words` reports the others."""
-    return _avoided(_Known(guide.words))
+    return _avoided(_Words(guide.words))
 
 
 @lru_cache(maxsize=1)
-def _avoided(known: _Known) -> dict[str, list[Avoided]]:
+def _avoided(known: _Words) -> dict[str, list[Avoided]]:
     found: dict[str, list[Avoided]] = {}
     for entry in known.words.get("avoid", []):
         if not avoid_fault(entry):
@@ -239,7 +239,7 @@ def _avoided(known: _Known) -> dict[str, list[Avoided]]:
 
 
 @lru_cache(maxsize=1)
-def _watches(known: _Known) -> dict[str, _Watch]:
+def _watches(known: _Words) -> dict[str, _Watch]:
     return {code: _Watch(entries) for code, entries in _avoided(known).items()}
 
 
