@@ -17,7 +17,7 @@ serve: .venv/site.installed
 	$(BIN)/mkdocs serve --quiet --dev-addr $(ADDRESS)
 
 build: .venv/site.installed
-	$(BIN)/mkdocs build --strict --quiet
+	GUIDE_BOOKS=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) $(BIN)/mkdocs build --strict --quiet
 
 check: .venv/site.installed
 	$(BIN)/python scripts/check.py

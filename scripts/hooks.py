@@ -1,5 +1,6 @@
 """What MkDocs asks of us while it builds the site, once for each language. The thinking is in scripts/guide/."""
 
+import os
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -89,7 +90,7 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_env(env, config, files):
-    """Give the templates our words in this language; write the downloads that the home page offers."""
+    """Give the templates our words in this language; write the books that the home page offers."""
     guide, code = config.guide, config.theme["language"]
     env.globals |= site.template_words(guide, code)
     env.globals["addresses"] = lambda file: _addresses(file, config)
@@ -103,18 +104,37 @@ def on_env(env, config, files):
     config.copyright = env.globals["words"]["licence"]
     if not config.plugins["i18n"].building:
         _write_books(env, config)
+    env.globals["book_formats"] = downloads.FORMATS if _wants_books() else ()
     env.globals["book_kilobytes"] = lambda path: round((Path(config.site_dir) / path).stat().st_size / 1024)
     return env
 
 
+def _wants_books() -> bool:
+    """Return whether PDF and EPUB are asked for: `make build` does; `make serve` would wait for them too long."""
+    return bool(os.environ.get("GUIDE_BOOKS"))
+
+
 def _write_books(env, config) -> None:
+    books = {}
     for language in config.guide.languages:
         bound = book.bind(config.guide, language.code, config.markdown_extensions, config.mdx_configs)
+        books[language.code] = bound
         path = Path(config.site_dir) / language.book_path
         path.parent.mkdir(parents=True, exist_ok=True)
         words = site.template_words(config.guide, language.code)
         text = env.get_template("book.html").render(words, book=bound, config=config, data_uri=book.data_uri)
         path.write_text(text, "utf-8")
+    if _wants_books():
+        try:
+            downloads.write_books(
+                config.guide, books, Path(config.site_dir), _cache(config), config.site_url, get_build_datetime()
+            )
+        except model.GuideError as error:
+            raise PluginError(str(error)) from None
+
+
+def _cache(config) -> Path:
+    return Path(config.config_file_path).parent / ".cache" / "downloads"
 
 
 def on_page_context(context, page, config, nav):
@@ -137,7 +157,7 @@ def on_post_build(config):
     """Give each language its own search index, and write the documents to download, once all are built."""
     if config.plugins["i18n"].building:
         return
-    folder, cache = Path(config.site_dir), Path(config.config_file_path).parent / ".cache" / "downloads"
+    folder, cache = Path(config.site_dir), _cache(config)
     site.write_search_indexes(folder, config.guide)
     markdown = config.markdown_extensions, config.mdx_configs
     try:

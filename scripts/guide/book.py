@@ -27,6 +27,7 @@ class Chapter:
     title: str
     part: str | None  # the part of the guide that begins with this chapter
     html: str
+    path: str = ""  # of its page: docs/kk/context/law.md
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ def bind(guide: Guide, language: str, extensions: list, configs: Mapping) -> Boo
     site_name = next(each.site_name for each in guide.languages if each.code == language)
     pages = [page for page in guide.in_language(language) if page.meta.get("template") != "home.html"]
     return Book(language, site_name, tuple(_chapter(page, guide, extensions, configs) for page in pages))
+
+
+def parts(book: Book) -> dict[str, tuple[Chapter, ...]]:
+    """Return {name of a part: its chapters}, in reading order; chapters before the first part stand under ""."""
+    found: dict[str, tuple[Chapter, ...]] = {}
+    name = ""
+    for chapter in book.chapters:
+        name = chapter.part or name
+        found[name] = (*found.get(name, ()), chapter)
+    return found
 
 
 def anchor(slug: str, section: str = "") -> str:
@@ -82,7 +93,8 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         ],
         extension_configs={**configs, "toc": {"permalink": False}},
     )
-    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), markdown.convert(with_notes_in_order(text)))
+    html = markdown.convert(with_notes_in_order(text))
+    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), html, page.path)
 
 
 def _address(guide: Guide, page: Page) -> translations.Address:

@@ -48,8 +48,12 @@ class Language:
 
     @property
     def book_path(self) -> str:
-        """Return where the whole guide in this language lies in the site, as one file."""
-        return f"downloads/volunteering-guide-{self.code}.html"
+        """Return where the whole guide in this language lies in the site, as one HTML file."""
+        return self.book("html")
+
+    def book(self, kind: str) -> str:
+        """Return where the whole guide in this language lies in the site: html, pdf, epub."""
+        return f"downloads/volunteering-guide-{self.code}.{kind}"
 
 
 @dataclass(frozen=True)
