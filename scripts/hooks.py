@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from babel.numbers import format_decimal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Section
@@ -105,6 +106,9 @@ def on_env(env, config, files):
     if not config.plugins["i18n"].building:
         _write_books(env, config)
     env.globals["book_formats"] = downloads.FORMATS if _wants_books() else ()
+    env.globals["book_megabytes"] = lambda path, to: format_decimal(
+        (Path(config.site_dir) / path).stat().st_size / 2**20, "0.0", locale=to
+    )
     env.globals["book_kilobytes"] = lambda path: round((Path(config.site_dir) / path).stat().st_size / 1024)
     return env
 

@@ -4,9 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
-from sys import intern
 from typing import NamedTuple
 
 import yaml
@@ -40,7 +39,7 @@ class Source:
     @cached_property
     def split(self) -> list[list[str]]:
         """Return the tokens of each text: what stands between spaces, words with the signs that touch them."""
-        return [list(map(intern, each.text.split())) for each in self.texts]  # one object for each token of the guide
+        return [each.text.split() for each in self.texts]
 
     @cached_property
     def tokens(self) -> set[str]:
@@ -96,7 +95,7 @@ def of_guide(guide: Guide) -> Iterator[Text]:
         yield from (Text(each.language, each.path, text.line, text.kind, text.text) for text in each.texts)
 
 
-@cache  # each rule asks again
+@lru_cache(maxsize=1 << 12)  # each rule asks again
 def source(page: Page) -> Source:
     """Return what a page says: its front matter to those who search, its prose."""
     prose = [each for section in page.document.sections for each in section.prose]
