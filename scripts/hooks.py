@@ -1,6 +1,7 @@
 """What MkDocs asks of us while it builds the site, once for each language. The thinking is in scripts/guide/."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -30,10 +31,8 @@ from guide.markdown import with_notes_in_order
 
 def on_config(config):
     """Read the guide; stop one that breaks a promise, in any language, before anything is built."""
-    try:
+    with _stopping_the_build():
         config.guide = model.load(Path(config.config_file_path).parent)
-    except model.GuideError as error:
-        raise PluginError(str(error)) from None
     needed = [name for name, rule in rules.RULES.items() if rule.stops_build]
     if not config.plugins["i18n"].building and (problems := rules.check(config.guide, needed)):
         raise PluginError(
@@ -41,6 +40,15 @@ def on_config(config):
         )
     _extend_markdown(config)
     return config
+
+
+@contextmanager
+def _stopping_the_build():
+    """Let MkDocs say in one line what is wrong with the guide."""
+    try:
+        yield
+    except model.GuideError as error:
+        raise PluginError(str(error)) from None
 
 
 def _extend_markdown(config) -> None:
@@ -106,10 +114,8 @@ def on_env(env, config, files):
     if not config.plugins["i18n"].building:
         _write_books(env, config)
     env.globals["book_formats"] = downloads.FORMATS if _wants_books() else ()
-    env.globals["book_megabytes"] = lambda path, to: format_decimal(
-        (Path(config.site_dir) / path).stat().st_size / 2**20, "0.0", locale=to
-    )
     env.globals["book_kilobytes"] = lambda path: round((Path(config.site_dir) / path).stat().st_size / 1024)
+    env.filters["megabytes"] = lambda kilobytes, to: format_decimal(kilobytes / 1024, "0.0", locale=to)
     return env
 
 
@@ -129,12 +135,9 @@ def _write_books(env, config) -> None:
         text = env.get_template("book.html").render(words, book=bound, config=config, data_uri=book.data_uri)
         path.write_text(text, "utf-8")
     if _wants_books():
-        try:
-            downloads.write_books(
-                config.guide, books, Path(config.site_dir), _cache(config), config.site_url, get_build_datetime()
-            )
-        except model.GuideError as error:
-            raise PluginError(str(error)) from None
+        with _stopping_the_build():
+            folder, day = Path(config.site_dir), get_build_datetime()
+            downloads.write_books(config.guide, books, folder, _cache(config), config.site_url, day)
 
 
 def _cache(config) -> Path:
@@ -164,7 +167,5 @@ def on_post_build(config):
     folder, cache = Path(config.site_dir), _cache(config)
     site.write_search_indexes(folder, config.guide)
     markdown = config.markdown_extensions, config.mdx_configs
-    try:
+    with _stopping_the_build():
         downloads.write(config.guide, folder, cache, *markdown, config.site_url, get_build_datetime())
-    except model.GuideError as error:
-        raise PluginError(str(error)) from None

@@ -216,18 +216,10 @@ def test_the_files_of_a_page_say_what_the_page_says(real_site, slug):
         file = Document(real_site.folder / path).element
         text, names = said(file), " ".join(each.get(qn("w:val")) for each in file.iter(qn("w:alias")))
         for code in codes:
-            for section in _document(GUIDE.pages[code, slug]):
+            for section in clauses.sections(GUIDE.pages[code, slug]):
                 assert section.title in text
                 for name in clauses.BLANK.findall(section.source):
                     assert name in text or name[: docx.NAME] in names
-
-
-def _document(page: model.Page):
-    inside = False
-    for section in page.document.sections:
-        inside = section.anchor == clauses.DOCUMENT if section.level <= 2 else inside
-        if inside:
-            yield section
 
 
 def test_every_page_offers_its_files(real_site):

@@ -43,7 +43,7 @@ def bind(guide: Guide, language: str, extensions: list, configs: Mapping) -> Boo
     `extensions` and `configs` are Python-Markdown's, as MkDocs holds them; those of the site alone, which stand among
     them as objects and not by name, are left out.
     """
-    site_name = next(each.site_name for each in guide.languages if each.code == language)
+    site_name = guide.language(language).site_name
     pages = [page for page in guide.in_language(language) if page.meta.get("template") != "home.html"]
     return Book(language, site_name, tuple(_chapter(page, guide, extensions, configs) for page in pages))
 

@@ -1,8 +1,10 @@
 """Which pages hold a document to sign or fill in, what a blank in it looks like, and the names of its files."""
 
 import re
+from collections.abc import Iterator
 
-from guide.model import Guide
+from guide.markdown import Section
+from guide.model import Guide, Page
 
 DOCUMENT = "document"  # the anchor of the section that is the document itself
 BLANK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
@@ -19,6 +21,16 @@ def files(guide: Guide, slug: str) -> dict[tuple[str, ...], str]:
     name = slug.rpartition("/")[2].removesuffix(".md")
     columns = [(language.code,) for language in guide.languages]
     return {codes: f"downloads/{name}-{'-'.join(codes)}.docx" for codes in [*columns, PAIR]}
+
+
+def sections(page: Page) -> Iterator[Section]:
+    """Yield the sections of the document on a page: from its heading to the next of that level."""
+    is_inside = False
+    for section in page.document.sections:
+        if section.level <= 2:
+            is_inside = section.anchor == DOCUMENT
+        if is_inside:
+            yield section
 
 
 def is_choice(name: str) -> bool:

@@ -108,10 +108,8 @@ class _Rows(Treeprocessor):
         self.guide, self.page, self.rows = guide, page, rows
 
     def run(self, root: Element) -> None:
-        known = set(slugs(self.guide))
-        for table in root.iter("table"):
-            if not self.page.slug.endswith("/index.md"):
-                return
+        known = set(slugs(self.guide)) if self.page.slug.endswith("/index.md") else set()
+        for table in root.iter("table") if known else ():
             found = [(row, self._document(row, known)) for row in table.iterfind("tbody/tr")]
             if not all(slug for _, slug in found):
                 continue
@@ -123,9 +121,9 @@ class _Rows(Treeprocessor):
 
     def _document(self, row: Element, known: set[str]) -> str | None:
         links = row.findall(".//a")  # a row about one document, named first
-        slug = (
-            self.page.resolve(links[0].get("href", ""))[0] if len(links) == 1 and row.find("td//a") is not None else ""
-        )
+        if len(links) != 1 or row.find("td//a") is None:
+            return None
+        slug, _ = self.page.resolve(links[0].get("href", ""))
         return slug if slug in known else None
 
 

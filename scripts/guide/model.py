@@ -146,6 +146,10 @@ class Guide:
             if (language.code, slug) in self.pages
         }
 
+    def language(self, code: str) -> Language:
+        """Return the language with a code."""
+        return next(language for language in self.languages if language.code == code)
+
     def across(self, slug: str) -> tuple[str, str] | None:
         """Return (language, slug) of a resolved link into another language, `../ru/context/law.md`; None of others."""
         code, _, rest = slug.removeprefix("../").partition("/")

@@ -49,7 +49,6 @@ class Paper:
     language: str
     slug: str
     kind: str
-    page_title: str
     title: str
     anchors: tuple[str, ...]  # of its clauses
     blocks: tuple[Block, ...]
@@ -83,7 +82,6 @@ def read(guide: Guide, language: str, slug: str, extensions: list, configs: Mapp
         language,
         slug,
         page.meta["document"],
-        page.title,
         heading.text_content().strip(),
         tuple(element.get("id", "") for element in body if element.tag == "h3"),
         tuple(block for element in body for block in _blocks(element, page)),

@@ -33,11 +33,10 @@ def page_url(language: Language, slug: str, directory_urls: bool = True) -> str:
 
 def address_from(guide: Guide, page: Page, directory_urls: bool = True) -> Callable[[str, str, str], str]:
     """Return a function from (language, slug, anchor) to the address on the site, relative to a page."""
-    by_code = {language.code: language for language in guide.languages}
-    here = page_url(by_code[page.language], page.slug, directory_urls)
+    here = page_url(guide.language(page.language), page.slug, directory_urls)
 
     def address(code: str, slug: str, anchor: str = "") -> str:
-        there = get_relative_url(page_url(by_code[code], slug, directory_urls), here)
+        there = get_relative_url(page_url(guide.language(code), slug, directory_urls), here)
         return f"{there}#{anchor}" if anchor else there
 
     return address
@@ -93,7 +92,7 @@ def template_words(guide: Guide, code: str) -> dict:
         "acts": guide.words["acts"],
         "cite": lambda articles: glossary.cite(articles, guide.words, code),
         "languages": guide.languages,
-        "language": next(language for language in guide.languages if language.code == code),
+        "language": guide.language(code),
     }
 
 

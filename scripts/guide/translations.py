@@ -92,7 +92,7 @@ def _title(guide: Guide, code: str, slug: str, anchor: str) -> str:
 
 def _name(guide: Guide, code: str, address: str = "") -> str:
     """Return a language's own name for itself, as a link when there is an address."""
-    name = escape(next(language.name for language in guide.languages if language.code == code))
+    name = escape(guide.language(code).name)
     return (
         f'<a href="{escape(address)}" hreflang="{code}" lang="{code}">{name}</a>'
         if address

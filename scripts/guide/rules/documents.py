@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from guide.clauses import BLANK, DOCUMENT, is_choice
+from guide.clauses import BLANK, DOCUMENT, is_choice, sections
 from guide.markdown import Section
 from guide.model import Guide, Page
 from guide.rules.registry import Finding, rule
@@ -32,7 +32,7 @@ def documents(guide: Guide) -> Iterator[Finding]:
 
 
 def _page(page: Page, topic: dict[str, Page]) -> Iterator[Finding]:
-    inside = list(_document(page))
+    inside = list(sections(page))
     if not inside:
         yield page.path, 1, f"the page has no section {{#{DOCUMENT}}}; put the document under that heading"
     for section in inside:
@@ -43,16 +43,6 @@ def _page(page: Page, topic: dict[str, Page]) -> Iterator[Finding]:
             if there and (difference := _blanks(section) - _blanks(there)):
                 (kind, count), *_ = difference.items()
                 yield page.path, section.line, f"#{section.anchor}: {count} {kind} more than in {other.path}"
-
-
-def _document(page: Page) -> Iterator[Section]:
-    """Yield the sections of the document: from its heading to the next of that level."""
-    is_inside = False
-    for section in page.document.sections:
-        if section.level <= 2:
-            is_inside = section.anchor == DOCUMENT
-        if is_inside:
-            yield section
 
 
 def _strange(section: Section) -> Iterator[tuple[str, int]]:

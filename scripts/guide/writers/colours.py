@@ -12,15 +12,15 @@ from guide.model import ROOT
 
 SVG = "http://www.w3.org/2000/svg"
 STYLES = ROOT / "overrides" / "assets" / "guide.css"
-TOKEN = re.compile(r"(--guide-[\w-]+):\s*([^;]+);")
-VARIABLE = re.compile(r"var\((--guide-[\w-]+)\)")
+TOKEN = re.compile(r"--guide-([\w-]+):\s*([^;]+);")
+VARIABLE = re.compile(r"var\(--guide-([\w-]+)\)")
 RULE = re.compile(r"^\.guide-drawing ([\w.]+) \{(.+)\}$", re.MULTILINE)
 
 
 @cache
 def token(name: str) -> str:
     """Return the value of `--guide-<name>` in the light theme."""
-    return _tokens()[f"--guide-{name}"]
+    return tokens()[name]
 
 
 def paint(svg: etree._Element) -> None:
@@ -40,7 +40,8 @@ def paint(svg: etree._Element) -> None:
 
 
 @cache
-def _tokens() -> dict[str, str]:
+def tokens() -> dict[str, str]:
+    """Return {name: value} of every `--guide-<name>` in the light theme, colours and fonts."""
     found: dict[str, str] = {}
     for name, value in TOKEN.findall(STYLES.read_text("utf-8")):
         found.setdefault(name, value.strip())  # the light theme stands first
@@ -60,4 +61,4 @@ def _rules() -> tuple[tuple[str, frozenset[str], dict[str, str]], ...]:
 
 def _look(style: str) -> dict[str, str]:
     pairs = (each.split(":", 1) for each in style.split(";") if each.strip())
-    return {name.strip(): VARIABLE.sub(lambda match: _tokens()[match[1]], value.strip()) for name, value in pairs}
+    return {name.strip(): VARIABLE.sub(lambda match: tokens()[match[1]], value.strip()) for name, value in pairs}

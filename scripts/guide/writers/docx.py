@@ -23,6 +23,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from guide.paper import Block, Paper, Run, Words
+from guide.writers import archive
 
 FONT = "Times New Roman"  # what offices sign in, with every Kazakh letter, on every computer with Word
 TAGS = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}  # Word checks the spelling in the language of the text
@@ -32,7 +33,6 @@ NAME = 31  # signs of a name in each language; Word takes 64 together
 BLANK = 20  # signs of a line to write on
 FIELD = 14  # signs that a cell to write in has room for at least
 LOG_ROWS = 18  # what fills a landscape page
-FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
@@ -55,6 +55,8 @@ class _Writer:
         self.document = docx.Document()
         self.ids = count(1)
         self.numberings = _Numberings(self.document)
+        headings = [place for place, block in enumerate(self.first.blocks) if block.kind == "heading"]
+        self.together = range(max(headings, default=0), len(self.first.blocks) - 1)  # signatures stay on one page
         self._set_up(day)
 
     # ------------------------------------------------------------ The sheet
@@ -96,17 +98,15 @@ class _Writer:
         """Write the document: its title and its blocks, in one column or in two."""
         if len(self.papers) == 1:
             self._title(self.document.add_paragraph(), self.first)
-            self._blocks(self.document, self.first.blocks, self.first)
+            self._one_column()
             return
         left, right = self.papers
-        if [(b.kind, b.level, len(b.rows)) for b in left.blocks] != [
-            (b.kind, b.level, len(b.rows)) for b in right.blocks
-        ]:
+        if [_shape(block) for block in left.blocks] != [_shape(block) for block in right.blocks]:
             raise ValueError(f"{left.slug}: the document has other clauses in {left.language} than in {right.language}")
         columns = self._columns()
         for paper, cell in zip(self.papers, columns.add_row().cells, strict=True):
             self._title(cell.paragraphs[0], paper)
-        for blocks in zip(left.blocks, right.blocks, strict=True):
+        for place, blocks in enumerate(zip(left.blocks, right.blocks, strict=True)):
             if blocks[0].kind == "table":
                 self._gap()
                 self._table(self.document, _both(*blocks), left)
@@ -115,7 +115,7 @@ class _Writer:
             columns = columns or self._columns()
             for paper, block, cell in zip(self.papers, blocks, columns.add_row().cells, strict=True):
                 self._block(cell.paragraphs[0], block, paper)
-                cell.paragraphs[0].paragraph_format.keep_with_next = block in _last_section(paper) or None
+                cell.paragraphs[0].paragraph_format.keep_with_next = place in self.together or None
 
     def _gap(self) -> None:
         """Keep two tables apart: without a line between them Word takes them for one."""
@@ -136,14 +136,14 @@ class _Writer:
         paragraph.style = self.document.styles["Title"]
         self._runs(paragraph, (Run(paper.title),), paper)
 
-    def _blocks(self, container: Document, blocks: Iterable[Block], paper: Paper) -> None:
-        for block in blocks:
+    def _one_column(self) -> None:
+        for place, block in enumerate(self.first.blocks):
             if block.kind == "table":
-                self._table(container, block, paper)
+                self._table(self.document, block, self.first)
             else:
-                paragraph = container.add_paragraph()
-                self._block(paragraph, block, paper)
-                paragraph.paragraph_format.keep_with_next = block in _last_section(paper) or None
+                paragraph = self.document.add_paragraph()
+                self._block(paragraph, block, self.first)
+                paragraph.paragraph_format.keep_with_next = place in self.together or None
 
     def _block(self, paragraph: Paragraph, block: Block, paper: Paper) -> None:
         styles, is_contract = self.document.styles, paper.kind == "contract"
@@ -281,10 +281,9 @@ class _Writer:
                     self._block(self.document.add_paragraph(), block, _plain(paper))
 
 
-def _last_section(paper: Paper) -> tuple[Block, ...]:
-    """Return the blocks from the last heading on, without the last: signatures stay on one page."""
-    last = max((place for place, block in enumerate(paper.blocks) if block.kind == "heading"), default=0)
-    return paper.blocks[last:-1]
+def _shape(block: Block) -> tuple:
+    """Return what a block has in common with its twin in another language."""
+    return block.kind, block.level, len(block.rows)
 
 
 def _plain(paper: Paper) -> Paper:
@@ -448,7 +447,7 @@ def _same_bytes(document: Document) -> bytes:
     """Return the file without the hour of its making, which a ZIP notes for each of its parts."""
     made, kept = io.BytesIO(), io.BytesIO()
     document.save(made)
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(kept, "w") as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, FIRST_OF_ZIP), old.read(name), zipfile.ZIP_DEFLATED)
+            archive.add(new, name, old.read(name))
     return kept.getvalue()

@@ -19,12 +19,11 @@ from urllib.parse import urljoin
 
 from guide import site
 from guide.book import Book
-from guide.writers import cover, fonts, xhtml
+from guide.writers import archive, cover, fonts, xhtml
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 FAMILY = uuid.UUID("5f0c8a52-6d0e-4b39-9d7c-7a1a7ee4b7d1")  # the guide: every edition's identifier comes from it
 WEIGHTS = (400, 700)
-FIRST_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 HERE = Path(__file__).parent
 STYLES = {"book.css": HERE / "epub.css", "phone.css": HERE / "epub-phone.css"}  # the second may be refused
 FONT_LICENCE = fonts.FOLDER / "golos-text-OFL.txt"
@@ -241,16 +240,10 @@ def _zip(items: list[Item], package: bytes) -> bytes:
         b"</rootfiles></container>\n"
     )
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)  # first, and as it is
-        _add(archive, "META-INF/container.xml", container)
-        _add(archive, "EPUB/package.opf", package)
+    with zipfile.ZipFile(out, "w") as zipped:
+        archive.add(zipped, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)  # first, and as it is
+        archive.add(zipped, "META-INF/container.xml", container)
+        archive.add(zipped, "EPUB/package.opf", package)
         for item in items:
-            _add(archive, f"EPUB/{item.path}", item.data)
+            archive.add(zipped, f"EPUB/{item.path}", item.data)
     return out.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, path: str, data: bytes, method: int = zipfile.ZIP_DEFLATED) -> None:
-    info = zipfile.ZipInfo(path, FIRST_OF_ZIP)
-    info.create_system, info.external_attr = 3, 0o644 << 16  # the same on every system
-    archive.writestr(info, data, method, compresslevel=9)

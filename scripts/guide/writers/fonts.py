@@ -2,13 +2,13 @@
 
 import hashlib
 import io
-import os
 from pathlib import Path
 
 from fontTools import merge
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from guide.kept import keep
 from guide.model import ROOT
 
 FOLDER = ROOT / "overrides" / "assets" / "fonts"
@@ -26,7 +26,7 @@ def folder(kept: Path | None = None) -> Path:
         for weight in weights:
             path = found / f"{name}-{weight}.ttf"
             if not path.exists():
-                _keep(path, _joined(sources[name], family, weight))
+                keep(path, _joined(sources[name], family, weight))
     return found
 
 
@@ -43,9 +43,8 @@ def _joined(paths: list[Path], family: str, weight: int) -> bytes:
     parts = [io.BytesIO(_still(path, weight)) for path in paths]
     font = merge.Merger(merge.Options(drop_tables=["vhea", "vmtx", "STAT", "gasp"])).merge(parts)
     font.recalcTimestamp = False
-    font["head"].modified = font["head"].created = TTFont(paths[0])[
-        "head"
-    ].modified  # and not now: the same bytes always
+    made = TTFont(paths[0])["head"].modified  # and not now: the same bytes always
+    font["head"].modified = font["head"].created = made
     font["OS/2"].usWeightClass = weight
     bold = weight == 700
     font["head"].macStyle = int(bold)
@@ -75,11 +74,3 @@ def _bytes(font: TTFont) -> bytes:
     written = io.BytesIO()
     font.save(written)
     return written.getvalue()
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: builds of several languages share the cache."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(f".{os.getpid()}")
-    new.write_bytes(data)
-    new.replace(path)

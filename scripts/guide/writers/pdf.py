@@ -5,18 +5,18 @@ SVG, and drops what it does not know. Here every element has a function, and one
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 import typst
 from lxml import etree, html
 
 from guide.book import Book, Chapter, parts
+from guide.markdown import WEB_ADDRESS
 from guide.model import ROOT, GuideError
-from guide.writers import fonts
+from guide.writers import colours, fonts
 
 LOOK = Path(__file__).with_suffix(".typ")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -91,9 +91,10 @@ def _source(book: Book, chapters: tuple[Chapter, ...], words: Mapping, edition: 
     day = edition.day
     name = _text(f"{book.title}. {part}" if part else book.title)
     mark = (ROOT / "overrides" / "assets" / "mark.svg").read_text("utf-8")
+    tones = {name: value for name, value in colours.tokens().items() if value.startswith("#")}
     deep = 1 if any(chapter.part for chapter in chapters) else 0
     text = [
-        f"#let tone = ({', '.join(f'{key}: rgb({_string(value)})' for key, value in _tones().items())})",
+        f"#let tone = ({', '.join(f'{name}: rgb({_string(tone)})' for name, tone in tones.items())})",
         f"#set document(title: [{name}], author: {_string(book.title)},"
         f" date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))",
         f"#set text(lang: {_string(book.language)}, region: {_string('GB' if book.language == 'en' else 'KZ')},"
@@ -116,20 +117,6 @@ def _source(book: Book, chapters: tuple[Chapter, ...], words: Mapping, edition: 
 def _opening(chapter: Chapter, edition: Edition) -> str:
     part = f"#heading(level: 1)[{_text(chapter.part)}]" if chapter.part else ""
     return f"#counter(footnote).update(0)\n{part}"
-
-
-@cache
-def _tones() -> dict[str, str]:
-    """Return {name: colour} of the light tokens of guide.css."""
-    found: dict[str, str] = {}
-    for name, colour in re.findall(r"--guide-([\w-]+): (#\w{6});", _style()):
-        found.setdefault(name, colour)
-    return found
-
-
-@cache
-def _style() -> str:
-    return (ROOT / "overrides" / "assets" / "guide.css").read_text("utf-8")
 
 
 # ---------------------------------------------------------------- One chapter, taken apart
@@ -164,7 +151,7 @@ class _Links:
     def target(self, link: etree._Element) -> str:
         """Return the Typst expression of a target; "" for one in another part that has no address."""
         href = link.get("href", "")
-        if re.match(r"(https?|mailto|tel):", href):
+        if WEB_ADDRESS.match(href):
             return _string(href)
         if not href.startswith("#"):  # the book of another language, which lies beside ours
             return _string(href.replace(".html", ".pdf"))
@@ -408,22 +395,10 @@ def _columns(rows: list[list[tuple[int, int]]]) -> tuple[float, str]:
 
 def _drawing(source: str) -> tuple[str, str]:
     """Return an SVG that stands alone, with the colours of guide.css, and its title."""
-    root = etree.fromstring(_coloured(source))
-    title = next(root.iter("{*}title")).text
-    style = etree.Element("{http://www.w3.org/2000/svg}style")
-    style.text = "".join(_drawing_rules())
-    root.insert(0, style)
+    root = etree.fromstring(source)
+    colours.paint(root)
     root.set("font-family", "Golos Text")
-    return etree.tostring(root, encoding="unicode"), title
-
-
-def _drawing_rules() -> Iterator[str]:
-    for name, rule in re.findall(r"^\.guide-drawing (?!svg)([\w. ]+) \{(.*)\}$", _style(), re.MULTILINE):
-        yield f"{name} {{{_coloured(rule)}}}"
-
-
-def _coloured(text: str) -> str:
-    return re.sub(r"var\(--guide-([\w-]+)\)", lambda name: _tones()[name[1]], text)
+    return etree.tostring(root, encoding="unicode"), next(root.iter("{*}title")).text
 
 
 # ---------------------------------------------------------------- Typst's spelling
