@@ -5,11 +5,13 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 
 import pytest
 from conftest import LANGUAGES, ROOT
 from docx import Document
 from docx.oxml.ns import qn
+from lxml import etree
 from markdown import Markdown
 
 from guide import clauses, documents, model, paper
@@ -64,6 +66,7 @@ Go on.
 GUIDE = model.load(ROOT)
 WORDS = GUIDE.words["interface"] | {"site_name": {each.code: each.site_name for each in GUIDE.languages}}
 SOURCES = {code: f"https://example.org/{code}/" for code in LANGUAGES}
+COPIES = {code: f"https://example.org/{code}/my-copy/?copy=900abdc" for code in LANGUAGES}
 DAY = datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -141,7 +144,7 @@ def test_footnotes_stand_in_words_in_the_notes():
     ("old", "new", "message"),
     [
         ("{#document}", "{#text}", "docs/en/tools/deal.md:1: the page has no section #document"),
-        ("[[signature]]", "> [[signature]]", "docs/en/tools/deal.md: #signatures: a document holds"),
+        ("[[signature]]", "> [[signature]]", "docs/en/tools/deal.md:26: #signatures: a document holds"),
     ],
 )
 def test_what_paper_cannot_hold_stops_with_the_page(old, new, message):
@@ -205,6 +208,65 @@ def test_the_same_text_gives_the_same_bytes():
     first, second = (docx.write((read("kk"), read("ru")), WORDS, SOURCES, DAY) for _ in range(2))
     assert first == second
     assert {each.date_time[0] for each in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {1980}
+
+
+def test_the_notes_name_the_edition_and_lead_to_the_newest():
+    data = docx.write((read("kk"), read("ru")), WORDS, SOURCES, DAY, "2026.1 · 900abdc", COPIES)
+    file = Document(io.BytesIO(data))
+    notes = [said(paragraph._p) for paragraph in file.paragraphs]
+    for code in ("kk", "ru"):
+        place = notes.index(WORDS["paper_notes"][code])
+        assert notes[place + 1].endswith(SOURCES[code])
+        assert notes[place + 2].endswith(COPIES[code]) and "2026.1 · 900abdc" in notes[place + 2]
+    links = [file.part.rels[each.get(qn("r:id"))].target_ref for each in file.element.body.iter(qn("w:hyperlink"))]
+    assert links == [SOURCES["kk"], COPIES["kk"], SOURCES["ru"], COPIES["ru"]]
+
+
+def test_a_site_without_an_address_leaves_no_line_that_waits_for_one():
+    data = docx.write((read("en"),), WORDS, {"en": ""}, DAY, "2026.1 · 900abdc")
+    file = Document(io.BytesIO(data))
+    text = said(file.element.body)
+    assert WORDS["paper_sample"]["en"] in text and "2026.1 · 900abdc" in text
+    assert WORDS["paper_source"]["en"] not in text and WORDS["paper_my_copy"]["en"] not in text
+    assert not list(file.element.body.iter(qn("w:hyperlink")))
+
+
+def test_the_file_says_what_it_is_to_who_cannot_see_it():
+    text = DEAL.replace("| No. | Name |", "| Risk | What to do |").replace("| 1 | [[name]] |", "| Rain | Go in |")
+    file = Document(io.BytesIO(docx.write((read("kk", kk=text),), WORDS, SOURCES, DAY, "2026.1 · 900abdc")))
+    found = file.core_properties
+    assert (found.title, found.author, found.language) == ("The deal", WORDS["site_name"]["kk"], "kk-KZ")
+    assert (found.version, found.keywords, found.created) == ("2026.1 · 900abdc", "2026.1 · 900abdc", DAY)
+    (table,) = file.tables
+    heads = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+    assert heads[0] and not any(heads[1:])
+    default = file.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
+    assert set(default.attrib.values()) == {docx.FONT}
+
+
+def test_the_archive_holds_what_it_refers_to_and_nothing_else():
+    """A part that is missing, or that nothing leads to, is what Word offers to repair."""
+    data = docx.write((read("kk"), read("ru")), WORDS, SOURCES, DAY)
+    file = zipfile.ZipFile(io.BytesIO(data))
+    reached = {"[Content_Types].xml"}
+    for name in (each for each in file.namelist() if each.endswith(".rels")):
+        reached.add(name)
+        folder = PurePosixPath(name).parent.parent
+        for each in etree.fromstring(file.read(name)):
+            if each.get("TargetMode") != "External":
+                reached.add(str(folder / each.get("Target")))
+    assert reached == set(file.namelist())
+    types = {
+        each.get("PartName") for each in etree.fromstring(file.read("[Content_Types].xml")) if each.get("PartName")
+    }
+    assert types <= {f"/{name}" for name in reached}
+    assert len(data) < 15_000
+
+
+def test_the_look_of_the_columns_stands_where_word_reads_it():
+    table = written(read("kk"), read("ru")).tables[0]
+    order = [each.tag.rpartition("}")[2] for each in table._tbl.tblPr]
+    assert order.index("tblBorders") < order.index("tblLayout") < order.index("tblLook")
 
 
 # ---------------------------------------------------------------- The guide's own documents

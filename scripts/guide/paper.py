@@ -144,7 +144,10 @@ def _blocks(element: html.HtmlElement, page: Page, is_note: bool = False) -> Ite
             yield from _blocks(inner, page, is_note)
     else:
         anchor = next((each.get("id") for each in element.itersiblings(preceding=True) if each.get("id")), "")
-        raise GuideError(f"{page.path}: #{anchor}: a document holds headings, text, lists and tables, not <{tag}>")
+        line = next((heading.line for heading in page.document.headings if heading.anchor == anchor), 1)
+        raise GuideError(
+            f"{page.path}:{line}: #{anchor}: a document holds headings, text, lists and tables, not <{tag}>"
+        )
 
 
 def _list(element: html.HtmlElement, page: Page, level: int, is_note: bool) -> Iterator[Block]:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import count
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
@@ -23,45 +23,56 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from guide.paper import Block, Paper, Run, Words
-from guide.writers import archive
+from guide.writers import archive, docx_template
 
 FONT = "Times New Roman"  # what offices sign in, with every Kazakh letter, on every computer with Word
 TAGS = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}  # Word checks the spelling in the language of the text
-GREY = RGBColor(0x59, 0x59, 0x59)
+LOOKS = {"Blank caption": RGBColor(0x59, 0x59, 0x59), "Hyperlink": RGBColor(0x05, 0x63, 0xC1)}
 WIDE = {"sheet": 14, "log": 8}  # the kinds on landscape paper, with the height of their rows in mm
 NAME = 31  # signs of a name in each language; Word takes 64 together
 BLANK = 20  # signs of a line to write on
 FIELD = 14  # signs that a cell to write in has room for at least
+WORDS = ("paper_edition", "paper_header", "paper_my_copy", "paper_notes", "paper_sample", "paper_source")
 LOG_ROWS = 18  # what fills a landscape page
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
-def write(papers: Iterable[Paper], words: Mapping[str, Mapping[str, str]], sources: Mapping[str, str], day: datetime):
+def write(
+    papers: Iterable[Paper],
+    words: Mapping[str, Mapping[str, str]],
+    sources: Mapping[str, str],
+    day: datetime,
+    edition: str = "",
+    copies: Mapping[str, str] | None = None,
+) -> bytes:
     """Return the bytes of the Word file of one paper, or of two in two columns, clause beside clause.
 
-    `words` are the interface's, {key: {language: text}}; `sources` {language: address of the page}; the file says that
-    it was made on `day`. The same input gives the same bytes. Raises ValueError when two papers are not in step.
+    `words` are {key: {language: text}}: WORDS of the interface, and `site_name`. `sources` is {language: address of the
+    page}, and `copies` {language: address that says whether the copy is the newest}; one that is missing or "" is left
+    out. The file says that it was made on `day` and is of an `edition`: `2026.1 · 900abdc`. The same input gives the
+    same bytes. Raises ValueError when two papers are not in step.
     """
-    writer = _Writer(tuple(papers), words, day)
+    writer = _Writer(tuple(papers), words)
+    writer.properties(day, edition)
     writer.body()
-    writer.notes(sources)
+    writer.notes(sources, edition, copies or {})
     return _same_bytes(writer.document)
 
 
 class _Writer:
-    def __init__(self, papers: tuple[Paper, ...], words: Mapping, day: datetime):
+    def __init__(self, papers: tuple[Paper, ...], words: Mapping):
         self.papers, self.words = papers, words
         self.first = papers[0]
-        self.document = docx.Document()
+        self.document = docx_template.document(FONT)
         self.ids = count(1)
         self.numberings = _Numberings(self.document)
         headings = [place for place, block in enumerate(self.first.blocks) if block.kind == "heading"]
         self.together = range(max(headings, default=0), len(self.first.blocks) - 1)  # signatures stay on one page
-        self._set_up(day)
+        self._set_up()
 
     # ------------------------------------------------------------ The sheet
 
-    def _set_up(self, day: datetime) -> None:
+    def _set_up(self) -> None:
         section = self.document.sections[0]
         sides = (Mm(210), Mm(297))
         is_wide = self.first.kind in WIDE
@@ -72,6 +83,9 @@ class _Writer:
         self.width = section.page_width - section.left_margin - section.right_margin
         _set_styles(self.document, TAGS[self.first.language], is_narrow=len(self.papers) > 1)
         self._header_and_footer(section)
+
+    def properties(self, day: datetime, edition: str) -> None:
+        """Write what Word shows of the file and a screen reader says first."""
         properties = self.document.core_properties
         properties.title = " / ".join(paper.title for paper in self.papers)
         properties.author = properties.last_modified_by = " / ".join(self._word("site_name", p) for p in self.papers)
@@ -79,6 +93,7 @@ class _Writer:
         properties.comments = ""
         properties.created = properties.modified = day
         properties.revision = 1
+        properties.keywords = properties.version = edition  # the first is what Word shows, as its tags
 
     def _header_and_footer(self, section) -> None:
         header = section.header.paragraphs[0]
@@ -127,7 +142,8 @@ class _Writer:
         table = self.document.add_table(0, 2)
         table.autofit = False
         inside = '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>'
-        table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{inside}</w:tblBorders>"))
+        borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{inside}</w:tblBorders>")
+        table._tbl.tblPr.insert_element_before(borders, "w:tblLayout", "w:tblLook")  # Word wants this order
         for column in table.columns:
             column.width = self.width // 2
         return table
@@ -264,7 +280,7 @@ class _Writer:
 
     # ------------------------------------------------------------ The notes
 
-    def notes(self, sources: Mapping[str, str]) -> None:
+    def notes(self, sources: Mapping[str, str], edition: str, copies: Mapping[str, str]) -> None:
         """Write what helps to fill the document in, on a page of its own that is taken out before signing."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)  # its pages are not counted among the document's
         section.footer.is_linked_to_previous = False
@@ -272,13 +288,27 @@ class _Writer:
             paragraph = self.document.add_paragraph(style=self.document.styles["Heading 1"])
             paragraph.paragraph_format.page_break_before = place > 0
             self._runs(paragraph, (Run(self._word("paper_notes", paper)),), paper)
-            source = f"{self._word('paper_source', paper)} {sources[paper.language]}"
-            self._runs(self.document.add_paragraph(), (Run(source, italic=True),), paper)
+            self._said_of_it(paper, self._word("paper_sample", paper), "paper_source", sources)
+            if edition:
+                said = self._word("paper_edition", paper).format(edition)
+                self._said_of_it(paper, said, "paper_my_copy", copies)
             for block in paper.notes:
                 if block.kind == "table":
                     self._table(self.document, block, _plain(paper))
                 else:
                     self._block(self.document.add_paragraph(), block, _plain(paper))
+
+    def _said_of_it(self, paper: Paper, text: str, leading: str, addresses: Mapping[str, str]) -> None:
+        """Write a sentence, and the words with that key with an address, if there is one, behind it."""
+        address = addresses.get(paper.language, "")
+        paragraph = self.document.add_paragraph()
+        text = f"{text} {self._word(leading, paper)} " if address else text
+        self._runs(paragraph, (Run(text, italic=True),), paper)
+        if address:
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link.append(paragraph.add_run(address, style=self.document.styles["Hyperlink"])._r)
+            paragraph._p.append(link)
 
 
 def _shape(block: Block) -> tuple:
@@ -362,22 +392,18 @@ def _set_styles(document: Document, tag: str, is_narrow: bool) -> None:
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for border in style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
-    for name in ("Blank", "Blank caption", "Choice"):
-        style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-        style.font.color.rgb = GREY if name == "Blank caption" else RGBColor(0, 0, 0)
+    for name in ("Blank", "Blank caption", "Choice", "Hyperlink"):
+        style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name == "Hyperlink")
+        style.font.color.rgb = LOOKS.get(name, RGBColor(0, 0, 0))
         if name == "Blank caption":
             style.font.size = Pt(8)
-        if name == "Choice":
+        if name in ("Choice", "Hyperlink"):
             style.font.underline = True
 
 
 def _set_font(style: ParagraphStyle, points: float) -> None:
     style.font.name, style.font.size = FONT, Pt(points)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{kind}"), FONT)
+    docx_template.set_font(style.element.get_or_add_rPr().get_or_add_rFonts(), FONT)
 
 
 def _set_language(element, tag: str) -> None:
@@ -392,8 +418,6 @@ class _Numberings:
 
     def __init__(self, document: Document):
         self.root = document.part.numbering_part.element
-        for child in list(self.root):
-            self.root.remove(child)
         self.ids = count(1)
         self.clauses: dict[str, int] = {}
         self.lists: dict[tuple[str, int], int] = {}
