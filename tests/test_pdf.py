@@ -5,16 +5,24 @@ import re
 from datetime import UTC, datetime
 from functools import cache
 
+import downloading
 import pypdf
+import pypdfium2
 import pytest
+from conftest import LANGUAGES, ROOT
 from fontTools.ttLib import TTFont
 
+from guide import clauses, model
 from guide.book import Book, Chapter
 from guide.model import GuideError
 from guide.writers import fonts, pdf
+from guide.writers.edition import Edition
 
-WORDS = {"contents": "Мазмұны"}
-EDITION = pdf.Edition(datetime(2026, 11, 22, tzinfo=UTC), ("22.11.2026", "0123abc"), {"b-index": "https://a.kz/b/"})
+GUIDE = model.load(ROOT)
+WORDS = {key: words["kk"] for key, words in GUIDE.words["interface"].items()}
+DAY, LINES = datetime(2026, 11, 22, tzinfo=UTC), ("2026.1 · 0123abc", "22.11.2026")
+COPY = "https://a.kz/my-copy/?copy=0123abc"
+EDITION = Edition(DAY, LINES, {"b-index": "https://a.kz/b/"}, COPY)
 LETTERS = "әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
 RICH = f"""
 <h1 id="a-index--one">Бірінші тарау</h1>
@@ -44,10 +52,19 @@ HEADINGS = ["Бөлім А", "Бірінші тарау", "Кесте", "Тіз�
 BOOK = Book("kk", "Нұсқаулық", CHAPTERS)
 
 
+def book_of(html: str, language: str = "en") -> Book:
+    """Return a book with one page."""
+    return Book(language, "Guide", (Chapter("a", "A", None, f'<h1 id="a--a">A</h1>{html}', "docs/en/a.md"),))
+
+
 def of(html: str, language: str = "en") -> pypdf.PdfReader:
     """Return the PDF of a book with one page."""
-    chapter = Chapter("a", "A", None, f'<h1 id="a--a">A</h1>{html}', "docs/en/a.md")
-    return pypdf.PdfReader(io.BytesIO(pdf.write(Book(language, "Guide", (chapter,)), WORDS, EDITION)))
+    return pypdf.PdfReader(io.BytesIO(pdf.write(book_of(html, language), WORDS, EDITION)))
+
+
+def checklist(count: int, name: str = "item", kinds: str = "task-list") -> str:
+    item = '<li class="task-list-item"><label><input type="checkbox" />{}</label></li>'
+    return f'<ul class="{kinds}">{"".join(item.format(f"{name} {n}.") for n in range(count))}</ul>'
 
 
 @cache
@@ -77,6 +94,17 @@ def tags(element) -> list[str]:
     if not isinstance(found, dict) or not {"/S", "/K"} & set(found):
         return []
     return [str(found.get("/S", "")), *tags(found.get("/K", []))]
+
+
+def alts(element) -> list[str]:
+    """Return the descriptions of the pictures in a PDF's structure, in reading order."""
+    found = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(found, list):
+        return [alt for each in found for alt in alts(each)]
+    if not isinstance(found, dict) or not {"/S", "/K"} & set(found):
+        return []
+    own = [found["/Alt"]] if found.get("/S") == "/Figure" else []
+    return [*own, *alts(found.get("/K", []))]
 
 
 def addresses(reader: pypdf.PdfReader) -> set[str]:
@@ -132,13 +160,107 @@ def test_structure_is_tagged():
 
 
 def test_links_lead_inside_and_outside():
-    assert addresses(whole()) == {"https://adilet.zan.kz/", "https://a.kz/b/"}  # the second at its own chapter
+    assert addresses(whole()) == {"https://adilet.zan.kz/", "https://a.kz/b/", COPY}  # the second at its own chapter
     assert inner_links(whole()) > inner_links(part()) > 0
 
 
 def test_a_part_stands_alone():
     assert titles(part().outline) == ["Мазмұны", *HEADINGS[:5]]
-    assert addresses(part()) == {"https://adilet.zan.kz/", "https://a.kz/b/#two"}
+    assert addresses(part()) == {"https://adilet.zan.kz/", "https://a.kz/b/#two", COPY}
+    assert "Нұсқаулық Бөлім А" in " ".join(part().pages[0].extract_text().split())
+
+
+def test_a_link_to_a_heading_is_described_by_it():
+    marks = [mark.get_object() for page in whole().pages[2:] for mark in page.get("/Annots", [])]
+    said = {
+        mark["/Contents"].rpartition(",")[0]
+        for mark in marks
+        if "/Dest" in mark or mark.get("/A", {}).get("/S") == "/GoTo"
+    }
+    assert {"Екінші тарау", "Үшінші тарау"} <= said
+
+
+def test_qr_codes_stand_on_the_cover_and_beside_titles_that_have_an_address():
+    code = WORDS["book_qr"]
+    assert alts(whole().trailer["/Root"]["/StructTreeRoot"]) == ["Нұсқаулық", code, "Сурет", code]
+    cover = " ".join(whole().pages[0].extract_text().split())
+    for words in (*LINES, WORDS["paper_my_copy"], COPY):
+        assert words in cover
+
+
+def test_without_addresses_there_is_no_qr_code_and_no_address():
+    made = pypdf.PdfReader(io.BytesIO(pdf.write(BOOK, WORDS, Edition(DAY, LINES))))
+    assert alts(made.trailer["/Root"]["/StructTreeRoot"]) == ["Нұсқаулық", "Сурет"]
+    assert addresses(made) == {"https://adilet.zan.kz/"}
+    assert LINES[0] in made.pages[0].extract_text()
+
+
+def test_pages_are_counted_without_a_reader():
+    assert pdf.pages(pdf.write(BOOK, WORDS, EDITION)) == len(whole().pages) == 5
+    with pytest.raises(ValueError, match="not a PDF"):
+        pdf.pages(b"%PDF-1.7 /Type/Pages/Kids[]/Count 2")
+
+
+# ---------------------------------------------------------------- Checklists
+
+
+@pytest.mark.parametrize("before", range(2, 22, 3))
+def test_a_checklist_stays_on_one_page_with_its_heading(before):
+    found = of(f'{"<p>Filler.</p>" * before}<h2 id="a--list">My list</h2><p>Before.</p>{checklist(30)}')
+    pages = [page.extract_text() for page in found.pages[2:]]
+    assert [each for each in pages if "item 0." in each] == [each for each in pages if "item 29." in each]
+    assert all("My list" in each for each in pages if "item 0." in each)
+
+
+def test_a_checklist_longer_than_a_page_is_broken_and_nothing_of_it_is_lost():
+    text = text_of(of(f'<h2 id="a--list">My list</h2>{checklist(90)}'))
+    assert all(f"item {n}." in text for n in range(90))
+
+
+def test_each_checklist_is_a_page_of_its_own():
+    html = (
+        f'<h2 id="a--one">One</h2><p>Not of it.</p><ol><li>No box.</li></ol><p>Before.</p>{checklist(3, "first")}'
+        f'<h3 id="a--two">Two</h3>{checklist(2, "second")}{checklist(2, "third")}'
+        f'<h3 class="guide-document">A form</h3>{checklist(2, "form", "task-list guide-document")}'
+    )
+    edition = Edition(DAY, LINES, {"a": "https://a.kz/a/"})
+    found = pypdf.PdfReader(io.BytesIO(pdf.write_checklists(book_of(html), WORDS, edition)))
+    cover, contents, first, second = ([*page.extract_text().split("\n")] for page in found.pages)
+    assert WORDS["book_checklists"] in cover
+    assert [line.partition(" .")[0] for line in contents][1:4] == ["A", "One", "Two"]
+    assert first[1:7] == ["A", "https://a.kz/a/", "One", "Before.", "first 0.", "first 1."]
+    assert second[1:8] == ["A", "https://a.kz/a/", "Two", "second 0.", "second 1.", "third 0.", "third 1."]
+    assert "form" not in text_of(found) and "Not of it" not in text_of(found)
+    assert titles(found.outline) == [WORDS["epub_contents"], "A", "One", "Two"]
+
+
+def test_a_checklist_that_needs_two_pages_is_named():
+    with pytest.raises(GuideError, match=r"docs/en/a.md: #list: the checklist needs more than one page"):
+        pdf.write_checklists(book_of(f'<h2 id="a--list">List</h2>{checklist(60)}'), WORDS, EDITION)
+
+
+def checklists(code: str, kind: str) -> list[list[str]]:
+    """Return the letters of each checklist of the guide: of its items, and of the heading right before them."""
+    found = []
+    for page in GUIDE.in_language(code):
+        lines = page.text.splitlines()
+        forms = clauses.sections(page) if page.meta.get("document") and kind == "checklists" else []
+        for section in page.document.sections:
+            items = [each.text for each in section.prose if lines[each.line - 1].startswith("- [ ] ")]
+            if items and section not in forms:
+                is_near = section.source.lstrip().startswith("- [ ] ")
+                found.append([downloading.letters(text) for text in [section.title] * is_near + items])
+    return found
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("kind", ["guide", "checklists"])
+def test_every_checklist_of_the_guide_stands_on_one_page(real_downloads, code, kind):
+    with pypdfium2.PdfDocument(real_downloads / f"volunteer-{kind}-{code}.pdf") as file:
+        pages = [downloading.letters(page.get_textpage().get_text_bounded()) for page in file]
+    wanted = checklists(code, kind)
+    assert len(wanted) > 50
+    assert not [each for each in wanted if not any(all(text in page for text in each) for page in pages)]
 
 
 def test_same_input_gives_same_bytes():
@@ -193,3 +315,10 @@ def test_what_cannot_be_set_names_its_page(html, problem):
     with pytest.raises(GuideError, match=re.escape(problem)) as caught:
         of(html)
     assert "docs/en/a.md" in str(caught.value)
+
+
+def test_what_cannot_be_set_names_the_line_of_its_section():
+    html = '<h1 id="a--a">A</h1><h2 id="a--b">B</h2><ul><li id="a--c">c</li></ul><p><video></video></p>'
+    chapter = Chapter("a", "A", None, html, "docs/en/a.md", {"a": 5, "b": 12})
+    with pytest.raises(GuideError, match=re.escape("docs/en/a.md:12: #b: a PDF has no <video")):
+        pdf.write(Book("en", "Guide", (chapter,)), WORDS, EDITION)

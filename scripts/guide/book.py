@@ -3,10 +3,9 @@
 Links between pages become links inside the document: `../context/law.md#minors` → `#context-law--minors`.
 """
 
-import base64
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,10 +13,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.utils.meta import get_data
 
-from guide import bridges, documents, glossary, notices, translations
+from guide import bridges, documents, glossary, my_copy, notices, translations
 from guide.checklists import Checklists
 from guide.markdown import WEB_ADDRESS, with_notes_in_order
-from guide.model import GLOSSARY_MARK, ROOT, TRANSLATIONS_MARK, Guide, Page
+from guide.model import DOWNLOADS_MARK, GLOSSARY_MARK, TRANSLATIONS_MARK, Guide, Page
 from guide.tables import PhoneTables
 
 
@@ -28,6 +27,18 @@ class Chapter:
     part: str | None  # the part of the guide that begins with this chapter
     html: str
     path: str = ""  # of its page: docs/kk/context/law.md
+    lines: Mapping[str, int] = field(default_factory=dict)  # {anchor of a section: line of its heading on the page}
+
+    def place(self, element=None) -> str:
+        """Return where an element of the chapter, as lxml holds it, is written: `docs/kk/context/law.md:41: #minors`.
+
+        The line is that of the section's heading: HTML knows no other.
+        """
+        names = element.xpath("preceding::*/@id | ancestor-or-self::*/@id") if element is not None else []
+        sections = [name.partition("--")[2] for name in names]
+        section = next((name for name in reversed(sections) if name in self.lines), "")
+        found = f"{self.path or self.anchor}:{self.lines.get(section, 1)}"
+        return f"{found}: #{section}" if section else found
 
 
 @dataclass(frozen=True)
@@ -64,11 +75,6 @@ def anchor(slug: str, section: str = "") -> str:
     return f"{chapter}--{section}" if section else chapter
 
 
-def data_uri(path: str) -> str:
-    """Return a font of the site as a data: address, so that the file stands alone."""
-    return "data:font/woff2;base64," + base64.b64encode((ROOT / "overrides" / path).read_bytes()).decode("ascii")
-
-
 def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Chapter:
     text, _ = get_data(page.text)
     if GLOSSARY_MARK in text:
@@ -76,6 +82,8 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         text = text.replace(GLOSSARY_MARK, made)
     if TRANSLATIONS_MARK in text:
         text = text.replace(TRANSLATIONS_MARK, translations.page(guide, page, _address(guide, page)))
+    text = DOWNLOADS_MARK.sub("", text)  # their sizes are known when the books are made; the page of the site has them
+    text = my_copy.fill(text, guide, page, _address(guide, page), bound=True)
     late = notices.Notices()
     found = notices.notices(guide, page, _address(guide, page))
     late.late = {anchor(page.slug, name): each for name, each in found.items()}
@@ -94,7 +102,8 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         extension_configs={**configs, "toc": {"permalink": False}},
     )
     html = markdown.convert(with_notes_in_order(text))
-    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), html, page.path)
+    lines = {heading.anchor: heading.line for heading in page.document.headings if heading.anchor}
+    return Chapter(anchor(page.slug), page.title, page.meta.get("part"), html, page.path, lines)
 
 
 def _address(guide: Guide, page: Page) -> translations.Address:

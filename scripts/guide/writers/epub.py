@@ -12,14 +12,13 @@ import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
-from guide import site
 from guide.book import Book
 from guide.writers import archive, cover, fonts, xhtml
+from guide.writers.edition import Edition
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 FAMILY = uuid.UUID("5f0c8a52-6d0e-4b39-9d7c-7a1a7ee4b7d1")  # the guide: every edition's identifier comes from it
@@ -39,15 +38,6 @@ ACCESS = [
     ),
     ("accessibilityHazard", "none"),
 ]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What all files of one edition share."""
-
-    name: str  # of which the identifier is made: 2026-11
-    day: date
-    address: str = ""  # of the site, with / at its end; "" when it has none
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,7 @@ def write(book: Book, words: Mapping[str, Mapping[str, str]], edition: Edition) 
     The same input gives the same bytes. Raises GuideError naming the page that holds what an EPUB cannot.
     """
     own = {key: word[book.language] for key, word in words.items()}
-    books = urljoin(edition.address, "downloads/") if edition.address else ""
+    books = urljoin(edition.site, "downloads/") if edition.site else ""
     files = xhtml.files(book, own["epub_back"], books)
     points = contents(files)
     items = [
@@ -85,7 +75,7 @@ def write(book: Book, words: Mapping[str, Mapping[str, str]], edition: Edition) 
         _page("nav.xhtml", book, _nav(points, own, files), own["epub_contents"], "frontmatter", "nav"),
         *(_chapter(file, book) for file in files),
         Item("toc.ncx", "application/x-dtbncx+xml", _ncx(points, book, edition).encode()),
-        Item("cover.png", "image/png", cover.png(book.title, _under_title(book, edition)), "cover-image"),
+        Item("cover.png", "image/png", cover.png(book.title, edition.lines[:1]), "cover-image"),
         *(Item(name, "text/css", path.read_bytes()) for name, path in STYLES.items()),
         *(Item(f"fonts/golos-text-{each}.ttf", "font/ttf", fonts.truetype("golos-text", each)) for each in WEIGHTS),
         Item(f"fonts/{FONT_LICENCE.name}", "text/plain", FONT_LICENCE.read_bytes()),
@@ -142,16 +132,18 @@ def _cover(book: Book) -> str:
 
 
 def _title(book: Book, own: Mapping[str, str], edition: Edition) -> str:
-    address = f'<p><a href="{escape(edition.address)}">{escape(edition.address)}</a></p>' if edition.address else ""
-    under = "".join(f"<p>{escape(line)}</p>" for line in _under_title(book, edition))
+    # The licence stands below, with a link to its text.
+    under = "".join(f"<p>{escape(line)}</p>" for line in edition.lines if line != own["book_licence"])
+    check = f"<p>{escape(own['paper_my_copy'])} {_link(edition.my_copy)}</p>" if edition.my_copy else ""
+    address = f"<p>{_link(edition.site)}</p>" if edition.site else ""
     return (
-        f'<section epub:type="titlepage"><p class="part">{escape(book.title)}</p>{under}{address}'
+        f'<section epub:type="titlepage"><p class="part">{escape(book.title)}</p>{under}{check}{address}'
         f"<p>{own['licence']}</p></section>"
     )
 
 
-def _under_title(book: Book, edition: Edition) -> tuple[str, ...]:
-    return (site.long_date(edition.day, book.language),)
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(address)}</a>'
 
 
 def _nav(points: tuple[Point, ...], own: Mapping[str, str], files: tuple[xhtml.File, ...]) -> str:
@@ -219,7 +211,7 @@ def _metadata(book: Book, own: Mapping[str, str], edition: Edition) -> str:
             f"<dc:language>{book.language}</dc:language>\n",
             f"<dc:date>{edition.day:%Y-%m-%d}</dc:date>\n",
             f"<dc:rights>{escape(licence)}</dc:rights>\n",
-            f"<dc:source>{escape(edition.address)}</dc:source>\n" if edition.address else "",
+            f"<dc:source>{escape(edition.site)}</dc:source>\n" if edition.site else "",
             f'<meta property="dcterms:modified">{edition.day:%Y-%m-%d}T00:00:00Z</meta>\n',
             f'<meta property="dcterms:license">{LICENCE}</meta>\n',
             *(f'<meta property="schema:{name}">{escape(value)}</meta>\n' for name, value in access),

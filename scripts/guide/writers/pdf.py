@@ -4,12 +4,15 @@ Straight from our own HTML and not through pandoc: pandoc's model knows no callo
 SVG, and drops what it does not know. Here every element has a function, and one that has none stops the build.
 """
 
+import io
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
+import segno
 import typst
 from lxml import etree, html
 
@@ -17,6 +20,7 @@ from guide.book import Book, Chapter, parts
 from guide.markdown import WEB_ADDRESS
 from guide.model import ROOT, GuideError
 from guide.writers import colours, fonts
+from guide.writers.edition import Edition
 
 LOOK = Path(__file__).with_suffix(".typ")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -31,32 +35,55 @@ PLAIN = {
 }  # look like any other
 CALLOUTS = ("law", "practice", "example", "warning")
 KEPT_ROW = 700  # letters in the longest cell of a row that is not broken over two pages
+KEPT_LIST = 800  # letters in a list or a small table that is not: a quarter of a page. It also saves Typst from
+KEPT_ROWS = 8  # setting them anew for each footnote of the page, 15% of its time; a small table has no more rows
 LINE = 92  # letters of the largest size of a table that fit beside each other
 SIZES = (9, 8.5, 8, 7.5, 7, 6.5)  # of the letters in a table, in points
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 SPACE = re.compile(r"[ \t\n]+")
+MASK = 3  # of QR codes: readers know all eight, and to try which looks best takes half of the time of a book
+HIDDEN = ", outlined: false, bookmarked: false"
+OWN = "assertion failed: "  # what Typst puts before the words of an assertion of ours
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-@dataclass(frozen=True)
-class Edition:
-    """What a file says of itself. `lines` stand on its cover: date, commit, state of the law, licence."""
-
-    day: datetime
-    lines: tuple[str, ...] = ()
-    addresses: Mapping[str, str] = field(default_factory=dict)  # {anchor of a chapter: address of its page}
+COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
+Piece = TypeVar("Piece", Chapter, "_Sheet")  # what is set by itself to find the page that cannot be
 
 
 def write(book: Book, words: Mapping[str, str], edition: Edition, part: str = "") -> bytes:
     """Return the PDF of a book, or of the part with that name. The same input gives the same bytes.
 
-    `words` has `contents`, the title of the table of contents. Raises GuideError naming the page that cannot be set.
+    `words` are the interface's in the book's language. Raises GuideError naming the page that cannot be set.
     """
     chapters = parts(book)[part] if part else book.chapters
+    return _set(chapters, lambda some: _source(book, some, words, edition, part), edition)
+
+
+def write_checklists(book: Book, words: Mapping[str, str], edition: Edition) -> bytes:
+    """Return the PDF of a book's checklists, each on one page; those inside documents are not among them.
+
+    `words` are the interface's in the book's language. Raises GuideError for a list that needs more than one page.
+    """
+    return _set(_sheets(book), lambda some: _sheets_source(book, some, words, edition), edition)
+
+
+def pages(data: bytes) -> int:
+    """Return how many pages a PDF of ours has. Raises ValueError for another file."""
+    found = COUNT.findall(data)
+    if not found:
+        raise ValueError("not a PDF that guide.writers.pdf has made")
+    return max(map(int, found))
+
+
+def _set(pieces: Sequence[Piece], source: Callable[[Sequence[Piece]], str], edition: Edition) -> bytes:
+    """Return the PDF of chapters or sheets; `source` gives the Typst text of some of them."""
     try:
-        return _compile(_source(book, chapters, words, edition, part), edition)
+        return _compile(source(pieces), edition)
     except typst.TypstError as error:
-        raise GuideError(f"{_blamed(book, chapters, words, edition)}: {error.message}") from None
+        if error.message.startswith(OWN):
+            raise GuideError(error.message.removeprefix(OWN)) from None
+        raise GuideError(f"{_blamed(pieces, source, edition)}: {error.message}") from None
 
 
 def _compile(source: str, edition: Edition) -> bytes:
@@ -70,30 +97,41 @@ def _compile(source: str, edition: Edition) -> bytes:
     )
 
 
-def _blamed(book: Book, chapters: tuple[Chapter, ...], words: Mapping, edition: Edition) -> str:
+def _blamed(pieces: Sequence[Piece], source: Callable[[Sequence[Piece]], str], edition: Edition) -> str:
     """Return the page that Typst cannot set: it does not say so itself."""
-    for chapter in chapters:
+    for piece in pieces:
         try:
-            _compile(_source(book, (chapter,), words, edition, ""), edition)
+            _compile(source([piece]), edition)
         except typst.TypstError:
-            return chapter.path
-    return f"the book in {book.language}"
+            return piece.path
+    return "the book"
 
 
 # ---------------------------------------------------------------- The book
 
 
-def _source(book: Book, chapters: tuple[Chapter, ...], words: Mapping, edition: Edition, part: str) -> str:
+def _source(book: Book, chapters: Sequence[Chapter], words: Mapping, edition: Edition, part: str) -> str:
     pages = [_Page(chapter) for chapter in chapters]
-    titles = {page.chapter.anchor: page.anchor for page in pages}
-    inside = set(titles).union(*(page.ids for page in pages))
-    known = {chapter.anchor for chapter in book.chapters}
+    places = _Places(book, pages, edition)
+    text = _front(book, words, edition, part, any(chapter.part for chapter in chapters))
+    current = ""
+    for page in pages:
+        current = page.chapter.part or current
+        writer = _Writer(page, places, words, 1 if current else 0)
+        text += [_begin(current, page.chapter.title)]
+        text += [f"#heading(level: 1)[{_text(page.chapter.part)}]" if page.chapter.part else "", writer.write()]
+    return "\n".join(text)
+
+
+def _front(book: Book, words: Mapping, edition: Edition, under: str, has_parts: bool) -> list[str]:
+    """Return what comes before the text: the look, the cover with its words under the title, the contents."""
     day = edition.day
-    name = _text(f"{book.title}. {part}" if part else book.title)
+    name = _text(f"{book.title}. {under}" if under else book.title)
     mark = (ROOT / "overrides" / "assets" / "mark.svg").read_text("utf-8")
     tones = {name: value for name, value in colours.tokens().items() if value.startswith("#")}
-    deep = 1 if any(chapter.part for chapter in chapters) else 0
-    text = [
+    lines = "".join(f"[{_text(line)}]," for line in edition.lines)
+    check = f"({_string(edition.my_copy)}, [{_text(words['paper_my_copy'])}], {_code(edition.my_copy, words)})"
+    return [
         f"#let tone = ({', '.join(f'{name}: rgb({_string(tone)})' for name, tone in tones.items())})",
         f"#set document(title: [{name}], author: {_string(book.title)},"
         f" date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))",
@@ -101,25 +139,68 @@ def _source(book: Book, chapters: tuple[Chapter, ...], words: Mapping, edition: 
         f" hyphenate: {'false' if book.language == 'kk' else 'true'})",  # Typst breaks Kazakh words by no rule
         LOOK.read_text("utf-8"),
         f'#cover(image(bytes({_string(mark)}), format: "svg", width: 22mm, alt: {_string(book.title)}),'
-        f" [{_text(book.title)}], [{_text(part)}], ({''.join(f'[{_text(line)}],' for line in edition.lines)}))",
+        f" [{_text(book.title)}], [{_text(under)}], ({lines}), {check if edition.my_copy else 'none'})",
         f"#set page(header: none, footer: foot[{name}])",
-        f"#contents([{_text(words['contents'])}], {deep + 1})",
+        f"#contents([{_text(words['epub_contents'])}], {'true' if has_parts else 'false'})",
     ]
-    current = ""
-    for page in pages:
-        current = page.chapter.part or current
-        writer = _Writer(page, _Links(page, inside, titles, known, edition.addresses), 1 if current else 0)
-        text += [f"#set page(header: head([{_text(current)}], [{_text(page.chapter.title)}]))"]
-        text += [_opening(page.chapter, edition), writer.write()]
+
+
+def _begin(part: str, title: str) -> str:
+    """Return what begins a page with a running head of its own, and notes that count from one."""
+    return f"#set page(header: head([{_text(part)}], [{_text(title)}]))\n#counter(footnote).update(0)"
+
+
+def _code(address: str, words: Mapping) -> str:
+    """Return the Typst expression of a QR code, drawn with as few lines as can be."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False, mask=MASK).save(
+        drawn, kind="svg", border=0, dark=colours.token("ink"), xmldecl=False
+    )
+    return f"code({_string(drawn.getvalue().decode().strip())}, {_string(words['book_qr'])})"
+
+
+# ---------------------------------------------------------------- The checklists
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A checklist of a chapter: the `place`-th of so many."""
+
+    chapter: Chapter
+    part: str
+    place: int
+    count: int
+
+    @property
+    def path(self) -> str:
+        return self.chapter.path
+
+
+def _sheets(book: Book) -> list[_Sheet]:
+    """Return the checklists of a book in reading order."""
+    found = []
+    for part, chapters in parts(book).items():
+        for chapter in chapters:
+            count = len(_Page(chapter).checklists())
+            found += [_Sheet(chapter, part, place, count) for place in range(count)]
+    return found
+
+
+def _sheets_source(book: Book, sheets: Sequence[_Sheet], words: Mapping, edition: Edition) -> str:
+    text = _front(book, words, edition, words["book_checklists"], has_parts=False)
+    places = _Places(book, [], edition)
+    for sheet in sheets:
+        text += [_begin(sheet.part, sheet.chapter.title), _Writer(_Page(sheet.chapter), places, words, 0).sheet(sheet)]
     return "\n".join(text)
 
 
-def _opening(chapter: Chapter, edition: Edition) -> str:
-    part = f"#heading(level: 1)[{_text(chapter.part)}]" if chapter.part else ""
-    return f"#counter(footnote).update(0)\n{part}"
-
-
 # ---------------------------------------------------------------- One chapter, taken apart
+
+
+@dataclass(frozen=True)
+class _Checklist:
+    heading: etree._Element | None
+    blocks: list[etree._Element]  # each list, with the paragraph before it
 
 
 class _Page:
@@ -136,19 +217,37 @@ class _Page:
         title = next(self.root.iter("h1"), None)
         self.anchor = title.get("id", chapter.anchor) if title is not None else chapter.anchor
 
+    def checklists(self) -> list["_Checklist"]:
+        """Return the checklists that stand under a heading. A list in a document to fill in is none."""
+        blocks = list(self.root)
+        found: list[_Checklist] = []
+        for place, block in enumerate(blocks):
+            kinds = block.get("class", "").split()
+            if block.tag != "ul" or "task-list" not in kinds or "guide-document" in kinds:
+                continue
+            heading = next((each for each in reversed(blocks[:place]) if each.tag in HEADINGS), None)
+            own = blocks[place - 1 : place + 1] if blocks[place - 1].tag == "p" else [block]
+            if found and found[-1].heading is heading:
+                found[-1].blocks.extend(own)
+            else:
+                found.append(_Checklist(heading, own))
+        return found
+
     def problem(self, element: etree._Element, what: str) -> GuideError:
-        before = element.xpath("(preceding::*[@id] | ancestor-or-self::*[@id])[last()]")
-        place = f" #{before[0].get('id').partition('--')[2]}:" if before else ""
-        return GuideError(f"{self.chapter.path or self.chapter.anchor}:{place} {what}")
+        return GuideError(f"{self.chapter.place(element)}: {what}")
 
 
-class _Links:
-    """Where a link of a chapter leads in this file."""
+class _Places:
+    """Where links can lead in this file, and to which address those that lead elsewhere."""
 
-    def __init__(self, page: _Page, inside: set[str], titles: Mapping, known: set[str], addresses: Mapping):
-        self.page, self.inside, self.titles, self.known, self.addresses = page, inside, titles, known, addresses
+    def __init__(self, book: Book, pages: Sequence[_Page], edition: Edition):
+        self.titles = {page.chapter.anchor: page.anchor for page in pages}
+        self.inside = set(self.titles).union(*(page.ids for page in pages))
+        self.linked = {link.get("href", "")[1:] for page in pages for link in page.root.iter("a")}
+        self.known = {chapter.anchor for chapter in book.chapters}
+        self.addresses = edition.addresses
 
-    def target(self, link: etree._Element) -> str:
+    def target(self, page: _Page, link: etree._Element) -> str:
         """Return the Typst expression of a target; "" for one in another part that has no address."""
         href = link.get("href", "")
         if WEB_ADDRESS.match(href):
@@ -160,7 +259,7 @@ class _Links:
             return f"label({_string(self.titles.get(name, name))})"
         chapter, _, section = name.partition("--")
         if chapter not in self.known:
-            raise self.page.problem(link, f"the link leads to {href}, which is not in the book")
+            raise page.problem(link, f"the link leads to {href}, which is not in the book")
         address = self.addresses.get(chapter, "")
         return _string(f"{address}#{section}" if section else address) if address else ""
 
@@ -171,8 +270,8 @@ class _Links:
 class _Writer:
     """Writes one chapter as Typst markup. `deeper`: how far its headings stand below the parts."""
 
-    def __init__(self, page: _Page, links: _Links, deeper: int):
-        self.page, self.links, self.deeper = page, links, deeper
+    def __init__(self, page: _Page, places: _Places, words: Mapping[str, str], deeper: int):
+        self.page, self.places, self.interface, self.deeper = page, places, words, deeper
         self.drawings = iter(page.drawings)
         self.noted: set[str] = set()
         self.is_narrow = False  # inside a cell
@@ -188,19 +287,59 @@ class _Writer:
         }
 
     def write(self) -> str:
-        text = self.flow(self.page.root)
+        text = self.flow(self.page.root, self.together())
         for name in sorted(set(self.page.notes) - self.noted):
             raise self.page.problem(self.page.notes[name], f"no text refers to the footnote {name}")
         return text
 
-    def flow(self, element: etree._Element) -> str:
+    def sheet(self, sheet: _Sheet) -> str:
+        """Return a checklist as a page of its own."""
+        found = self.page.checklists()[sheet.place]
+        title = f"#heading(level: 1{'' if sheet.place == 0 else HIDDEN})[{_text(sheet.chapter.title)}]"
+        section, anchor = "", ""
+        if found.heading is not None and found.heading.tag != "h1":
+            anchor = found.heading.get("id", "").partition("--")[2]
+            options = "" if sheet.count > 1 else ", outlined: false"  # in the contents the page's title says enough
+            section = f"#heading(level: 2{options})[{self.words(found.heading).strip()}]"
+        problem = f"{sheet.path}: #{anchor}: the checklist needs more than one page; divide the section in two"
+        blocks = "\n\n".join(self.one(block) for block in found.blocks)
+        return f"{self.opening(title)}\n#sheet-of-paper({_string(problem)})[{section}\n\n{blocks}]"
+
+    def together(self) -> dict[int, tuple[int, int]]:
+        """Return {place of a block of the page: (place of the list with boxes, level of the heading)}: kept on a page.
+
+        Before the list stand its heading and paragraphs, or only a paragraph when there is other text between.
+        """
+        blocks, found = list(self.page.root), {}
+        for place, block in enumerate(blocks):
+            if block.tag != "ul" or "task-list" not in block.get("class", "").split():
+                continue
+            start = place
+            while start and blocks[start - 1].tag == "p":
+                start -= 1
+            level = 0
+            if start and blocks[start - 1].tag in HEADINGS[1:] and not _is_document(blocks[start - 1]):
+                start -= 1
+                level = int(blocks[start].tag[1]) + self.deeper
+            elif start < place:
+                start = place - 1
+            found[start] = (place, level)
+        return found
+
+    def flow(self, element: etree._Element, together: Mapping[int, tuple[int, int]] = MappingProxyType({})) -> str:
         """Return what stands in an element: paragraphs, lists, tables, with an empty line between them."""
         rows = [[_text(element.text)]]
-        for child in element:
+        end = -1
+        for place, child in enumerate(element):
+            if place in together:
+                end, level = together[place]
+                rows += [[f"#together({level})["], []]
             if child.tag in BLOCKS:
                 rows += [[self.one(child)], []]
             else:
                 rows[-1].append(self.one(child))
+            if place == end:
+                rows += [["]"], []]
             rows[-1].append(_text(child.tail))
         return "\n\n".join(text for row in rows if (text := "".join(row).strip()))
 
@@ -224,16 +363,22 @@ class _Writer:
 
     def heading(self, element: etree._Element) -> str:
         level = int(element.tag[1]) + self.deeper
-        is_document = element.tag == "h2" and "guide-document" in element.get("class", "")
         name = f"#heading(level: {level})[{self.words(element).strip()}]{_label(element)}"
-        if element.tag == "h1" and (address := self.links.addresses.get(self.page.chapter.anchor)):
-            name += f"\n#address({_string(address)}, [{_text(address)}])"
-        return f"#pagebreak(weak: true)\n{name}" if is_document else name  # a document begins on a sheet of its own
+        if element.tag == "h1":
+            return self.opening(name)
+        return f"#pagebreak(weak: true)\n{name}" if _is_document(element) else name  # it begins on a sheet of its own
+
+    def opening(self, title: str) -> str:
+        """Return the title of a page with its address on the site."""
+        address = self.places.addresses.get(self.page.chapter.anchor)
+        if not address:
+            return title
+        return f"#opening({_string(address)}, [{_text(address)}], {_code(address, self.interface)})[{title}]"
 
     def paragraph(self, element: etree._Element) -> str:
         if set(element.get("class", "").split()) - PLAIN:
             raise self.unknown(element)
-        return f"{_place(element)}{self.words(element).strip()}"
+        return f"{self.place(element)}{self.words(element).strip()}"
 
     def division(self, element: etree._Element) -> str:
         kinds = element.get("class", "").split()
@@ -295,14 +440,15 @@ class _Writer:
             raise self.unknown(element)
         is_loose = bool(element.xpath("./li/p"))
         items = "".join(f"[{self.item(item)}]" for item in element)
-        return f"#{name}(tight: {str(not is_loose).lower()}, {options}){items}"
+        made = f"{name}(tight: {str(not is_loose).lower()}, {options}){items}"
+        return f"#kept({made})" if len(element.text_content()) <= KEPT_LIST else f"#{made}"
 
     def item(self, element: etree._Element) -> str:
         if element.tag != "li":
             raise self.unknown(element)
         if "task-list-item" in element.get("class", "").split():
             self._take_box(element)
-        return _place(element) + self.flow(element)
+        return self.place(element) + self.flow(element)
 
     def _take_box(self, item: etree._Element) -> None:
         boxes = item.xpath("./label/input | ./p/label/input | ./input")
@@ -321,7 +467,8 @@ class _Writer:
         head = "".join(f"[{self.flow(cell)}]," for cell in titles)
         body = "".join(f"\n{self.row(row)}" for row in rows)
         self.is_narrow = False
-        return f"#sheet({size}pt, ({widths}), ({head}),{body})"
+        is_kept = len(rows) <= KEPT_ROWS and len(element.text_content()) <= KEPT_LIST
+        return f"#sheet({size}pt, ({widths}), {str(not is_kept).lower()}, ({head}),{body})"
 
     def row(self, cells: list) -> str:
         is_kept = max(len(cell.text_content()) for cell in cells) <= KEPT_ROW
@@ -334,8 +481,8 @@ class _Writer:
         words = self.words(element)
         if element.get("class") == "footnote-ref":
             raise self.unknown(element)
-        target = self.links.target(element)
-        return f"{_place(element)}#link({target})[{words}]" if target else words
+        target = self.places.target(self.page, element)
+        return f"{self.place(element)}#link({target})[{words}]" if target else words
 
     def raised(self, element: etree._Element) -> str:
         if len(element) != 1 or element[0].get("class") != "footnote-ref":
@@ -351,6 +498,10 @@ class _Writer:
         self.is_narrow = was_narrow
         return f"#footnote[{note}]#label({_string(name)})"
 
+    def place(self, element: etree._Element) -> str:
+        """Return a place that links can lead to, where the element begins; "" when none does."""
+        return f"#metadata(none){_label(element)}" if element.get("id") in self.places.linked else ""
+
     def span(self, element: etree._Element) -> str:
         kind, words = element.get("class", ""), self.words(element)
         if kind == "guide-blank":
@@ -360,11 +511,15 @@ class _Writer:
         if kind not in ("", "guide-number"):
             raise self.unknown(element)
         language = element.get("lang")
-        place = _place(element)
+        place = self.place(element)
         return f"{place}#text(lang: {_string(language)})[{words}]" if language else f"{place}{words}"
 
     def code(self, element: etree._Element) -> str:
         return f"#raw({_string(element.text_content())})"
+
+
+def _is_document(heading: etree._Element) -> bool:
+    return heading.tag == "h2" and "guide-document" in heading.get("class", "")
 
 
 def _blank_width(element: etree._Element) -> str:
@@ -418,8 +573,3 @@ def _string(text: str) -> str:
 def _label(element: etree._Element) -> str:
     name = element.get("id")
     return f"#label({_string(name)})" if name else ""
-
-
-def _place(element: etree._Element) -> str:
-    """Return a place that links can lead to, where the element begins."""
-    return f"#metadata(none){_label(element)}" if element.get("id") else ""

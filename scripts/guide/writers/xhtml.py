@@ -90,12 +90,13 @@ class _Chapter:
         except etree.XMLSyntaxError as error:
             self.refuse(f"its HTML is not well-formed, so readers of EPUB cannot show it: {error}")
 
-    def refuse(self, why: str) -> NoReturn:
-        """Raise GuideError naming the page."""
-        raise GuideError(f"{self.language}: page {self.chapter.anchor} (“{self.chapter.title}”): EPUB: {why}") from None
+    def refuse(self, why: str, element=None) -> NoReturn:
+        """Raise GuideError naming the page, and the line of the section that the element stands in."""
+        raise GuideError(f"{self.chapter.place(element)}: EPUB: {why}") from None
 
-    def _unknown(self, what: str) -> NoReturn:
-        self.refuse(f"{what} is not known to scripts/guide/writers/xhtml.py; write it another way, or add it there")
+    def _unknown(self, what: str, element) -> NoReturn:
+        why = f"{what} is not known to scripts/guide/writers/xhtml.py; write it another way, or add it there"
+        self.refuse(why, element)
 
     def places(self) -> list[str]:
         """Return every id that links of the book can lead to."""
@@ -124,16 +125,16 @@ class _Chapter:
     def _check(self) -> None:
         for element in self.root.iter():
             if not isinstance(element.tag, str):
-                self.refuse(f"{element.text} has no meaning here; write the sign itself")
+                self.refuse(f"{element.text} has no meaning here; write the sign itself", element)
             name = etree.QName(element)
             if name.namespace == colours.SVG and (name.localname != "svg" or _is_drawing(element)):
                 continue
             if name.namespace != XHTML or name.localname not in ATTRIBUTES:
-                self._unknown(f"<{name.localname}>")
+                self._unknown(f"<{name.localname}>", element)
             for key in set(element.attrib) - EVERYWHERE - ATTRIBUTES[name.localname]:
-                self._unknown(f'<{name.localname} {key}="…">')
+                self._unknown(f'<{name.localname} {key}="…">', element)
             if name.localname == "input" and element.get("type") != "checkbox":
-                self.refuse("<input> that is no box to tick cannot stand in a book")
+                self.refuse("<input> that is no box to tick cannot stand in a book", element)
 
     # ------------------------------------------------------------ Links
 
@@ -151,7 +152,7 @@ class _Chapter:
             return
         place = _id(target[1:])
         if place not in places:
-            self.refuse(f"the link “{target}” leads nowhere in the book")
+            self.refuse(f"the link “{target}” leads nowhere in the book", link)
         if place == places[place].removesuffix(".xhtml"):
             link.set("href", places[place])
         else:
@@ -174,7 +175,7 @@ class _Chapter:
         """Return a note with its number, which leads back to the text, before its words."""
         links = [link for link in item.iter(f"{{{XHTML}}}a") if "footnote-backref" in link.get("class", "").split()]
         if not links:
-            self.refuse(f"its note {number} has no link back to the text")
+            self.refuse(f"its note {number} has no link back to the text", item)
         label = etree.Element(f"{{{XHTML}}}a", {"role": "doc-backlink", "aria-label": back.format(number)})
         label.set("href", links[0].get("href"))
         label.text, label.tail = f"{number}.", " "
