@@ -7,7 +7,7 @@ const languageLinks = [...document.querySelectorAll("[data-guide-switch]")]
 // The switcher leads to the section that is being read: sections are called the same in every language.
 function sectionInView() {
   const top = (document.querySelector(".md-header")?.getBoundingClientRect().bottom || 0) + 40
-  const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]")]
+  const headings = [...document.querySelectorAll("article :is(h1, h2, h3)[id]:not(.guide-other *)")]
   const above = headings.filter(heading => heading.getBoundingClientRect().top <= top)
   return above.length && scrollY > 0 ? "#" + above.pop().id : location.hash
 }
@@ -38,12 +38,12 @@ if (!stored(languageKey)) {
 // ---------------------------------------------------------------- Definitions of terms
 
 // A definition near the right edge moves to the left, so that it stays on the screen.
-document.querySelectorAll(".guide-term").forEach(term => {
-  for (const event of ["mouseenter", "focus"]) term.addEventListener(event, () => {
-    term.style.removeProperty("--guide-shift")
-    const beyond = term.querySelector(".guide-note").getBoundingClientRect().right - document.documentElement.clientWidth + 16
-    if (beyond > 0) term.style.setProperty("--guide-shift", `${-beyond}px`)
-  })
+for (const event of ["mouseover", "focusin"]) addEventListener(event, ({ target }) => {
+  const term = target.closest?.(".guide-term")
+  if (!term) return
+  term.style.removeProperty("--guide-shift")
+  const beyond = term.querySelector(".guide-note").getBoundingClientRect().right - document.documentElement.clientWidth + 16
+  if (beyond > 0) term.style.setProperty("--guide-shift", `${-beyond}px`)
 })
 
 addEventListener("keydown", event => {
