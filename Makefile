@@ -10,14 +10,17 @@ BIN := .venv/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --ignore-requires-python -r
 export NO_MKDOCS_2_WARNING = 1 # Material says at every build that MkDocs 2 will not suit it; our versions are pinned
 
-.PHONY: serve build check test clean
+.PHONY: serve build downloads check test clean
 
 serve: .venv/site.installed
 	@echo "The guide: http://$(ADDRESS)/"
 	$(BIN)/mkdocs serve --quiet --dev-addr $(ADDRESS)
 
 build: .venv/site.installed
-	GUIDE_BOOKS=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) $(BIN)/mkdocs build --strict --quiet
+	GUIDE_DOWNLOADS=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) $(BIN)/mkdocs build --strict --quiet
+
+downloads: .venv/site.installed
+	$(BIN)/python scripts/downloads.py
 
 check: .venv/site.installed
 	$(BIN)/python scripts/check.py
@@ -31,7 +34,7 @@ test: .venv/test.installed
 	GUIDE_BROWSER="$$(cat .venv/test.installed)" $(BIN)/pytest
 
 clean:
-	rm -rf .venv site
+	rm -rf .venv site downloads .cache
 
 # ---------------------------------------------------------------- Set-up, made again when the requirements change
 
@@ -46,4 +49,5 @@ clean:
 
 .venv/test.installed: requirements-dev.txt .venv/site.installed
 	$(INSTALL) requirements-dev.txt
+	scripts/office.sh
 	scripts/browser.sh > $@.new && mv $@.new $@

@@ -4,14 +4,12 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from babel.numbers import format_decimal
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Section
-from mkdocs.utils import get_build_datetime, get_relative_url
+from mkdocs.utils import get_relative_url
 
 from guide import (
-    book,
     bridges,
     checklists,
     documents,
@@ -20,8 +18,11 @@ from guide import (
     frontmatter,
     glossary,
     model,
+    my_copy,
     notices,
+    press,
     rules,
+    shelf,
     site,
     tables,
     translations,
@@ -39,6 +40,7 @@ def on_config(config):
             "\n".join([f"The guide breaks {len(problems)} promises to its readers:", *map(str, problems)])
         )
     _extend_markdown(config)
+    config.waiting = getattr(config, "waiting", {})  # pages whose tables of files wait for the built site
     return config
 
 
@@ -52,8 +54,7 @@ def _stopping_the_build():
 
 
 def _extend_markdown(config) -> None:
-    fence = {"name": "diagram", "class": "diagram", "format": drawings.fence}
-    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fence]
+    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [drawings.FENCE]
     definitions = glossary.Definitions(config.guide.words, lambda: config.theme["language"])
     named = [each for each in config.markdown_extensions if isinstance(each, str)]
     config.notices = notices.Notices()  # on_page_markdown fills it for each page
@@ -95,6 +96,8 @@ def on_page_markdown(markdown, page, config, files):
         markdown = markdown.replace(model.GLOSSARY_MARK, made)
     if model.TRANSLATIONS_MARK in markdown:
         markdown = markdown.replace(model.TRANSLATIONS_MARK, translations.page(guide, written, address))
+    with _stopping_the_build():
+        markdown = my_copy.fill(markdown, guide, written, address)
     return with_notes_in_order(markdown)
 
 
@@ -112,32 +115,34 @@ def on_env(env, config, files):
         option["toggle"]["name"] = env.globals["words"][key]
     config.copyright = env.globals["words"]["licence"]
     if not config.plugins["i18n"].building:
-        _write_books(env, config)
-    env.globals["book_formats"] = downloads.FORMATS if _wants_books() else ()
-    env.globals["book_kilobytes"] = lambda path: round((Path(config.site_dir) / path).stat().st_size / 1024)
-    env.filters["megabytes"] = lambda kilobytes, to: format_decimal(kilobytes / 1024, "0.0", locale=to)
+        config.shelf = _write_downloads(config)
+    config.env = env  # on_page_context and on_post_build fill the tables of files with it
+    env.globals["shelf"], env.globals["slugs"] = config.shelf, guide.slugs
+    env.globals["part_name"] = lambda folder: downloads.part_name(guide, code, folder)
     return env
 
 
-def _wants_books() -> bool:
-    """Return whether PDF and EPUB are asked for: `make build` does; `make serve` would wait for them too long."""
-    return bool(os.environ.get("GUIDE_BOOKS"))
+def _publishes() -> bool:
+    """Return whether all files are asked for: `make build` does; `make serve` would wait for them too long."""
+    return bool(os.environ.get("GUIDE_DOWNLOADS"))
 
 
-def _write_books(env, config) -> None:
-    books = {}
-    for language in config.guide.languages:
-        bound = book.bind(config.guide, language.code, config.markdown_extensions, config.mdx_configs)
-        books[language.code] = bound
-        path = Path(config.site_dir) / language.book_path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        words = site.template_words(config.guide, language.code)
-        text = env.get_template("book.html").render(words, book=bound, config=config, data_uri=book.data_uri)
-        path.write_text(text, "utf-8")
-    if _wants_books():
-        with _stopping_the_build():
-            folder, day = Path(config.site_dir), get_build_datetime()
-            downloads.write_books(config.guide, books, folder, _cache(config), config.site_url, day)
+def _write_downloads(config) -> shelf.Shelf:
+    """Write the files that do not wait for the site; without GUIDE_DOWNLOADS those that every build has."""
+    files = downloads.plan(config.guide)
+    if not _publishes():
+        files = [file for file in files if file.format in ("docx", "html")]
+    with _stopping_the_build():
+        config.press = _press(config)
+        made = press.get(config.press, _cache(config), files)
+    downloads.put(made, Path(config.site_dir) / downloads.FOLDER)
+    names = {code: edition.lines[0] for code, edition in config.press.editions.items()}
+    return shelf.Shelf(config.guide, names, made)
+
+
+def _press(config) -> press.Press:
+    named = tuple(each for each in config.markdown_extensions if isinstance(each, str))
+    return press.of(config.guide, named, config.mdx_configs, site.public(config.site_url))
 
 
 def _cache(config) -> Path:
@@ -146,11 +151,15 @@ def _cache(config) -> Path:
 
 def on_page_context(context, page, config, nav):
     """Give the head absolute addresses of the page in the languages that have it, and the switcher relative ones."""
-    files = page.file.alternates
+    files, code = page.file.alternates, config.theme["language"]
     context["page_languages"] = [(each, files[each.code].url) for each in config.guide.languages if each.code in files]
     config.extra.alternate = _addresses(
         page.file, config
     )  # the attribute: static-i18n sets it, and templates see it first
+    if model.DOWNLOADS_MARK.search(page.content):
+        words = site.template_words(config.guide, code)
+        page.content = shelf.fill(page.content, config.env, context, words)
+        config.waiting[page.file.abs_dest_path] = context, words
     return context
 
 
@@ -161,11 +170,19 @@ def _addresses(file, config) -> list[dict]:
 
 @event_priority(-200)  # after static-i18n has built the other languages
 def on_post_build(config):
-    """Give each language its own search index, and write the documents to download, once all are built."""
+    """Give each language its own search index; then write what is made from the built site: copies to carry away."""
     if config.plugins["i18n"].building:
         return
-    folder, cache = Path(config.site_dir), _cache(config)
+    folder = Path(config.site_dir)
     site.write_search_indexes(folder, config.guide)
-    markdown = config.markdown_extensions, config.mdx_configs
+    if not _publishes():
+        return
     with _stopping_the_build():
-        downloads.write(config.guide, folder, cache, *markdown, config.site_url, get_build_datetime())
+        made = press.get_copies(config.press, _cache(config), folder, config.site_url)
+    downloads.put(made, folder / downloads.FOLDER)
+    config.shelf.add(made)
+    for path, (context, words) in config.waiting.items():
+        text = shelf.fill(Path(path).read_text("utf-8"), config.env, context, words, late=True)
+        Path(path).write_text(text, "utf-8")
+    manifest = config.press.manifest(config.shelf.made)
+    (folder / downloads.FOLDER / downloads.MANIFEST).write_text(manifest, "utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from downloading import download
 from playwright.sync_api import sync_playwright
 
 from guide import model
@@ -104,7 +105,8 @@ def real_site(tmp_path_factory) -> Site:
     root = tmp_path_factory.mktemp("real")
     for name in ("docs", "ledger", "overrides", "scripts"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("mkdocs.yml", "editions.yml"):
+        shutil.copy(ROOT / name, root)
     url = f"http://127.0.0.1:{free_port()}/"
     done = build(root, url)
     assert done.returncode == 0, done.stderr
@@ -118,6 +120,14 @@ def preview(real_site) -> Site:
     done = build(root, real_site.url, "--no-directory-urls", "--site-dir", "preview")
     assert done.returncode == 0, done.stderr
     return Site(root / "preview", real_site.url)
+
+
+@pytest.fixture(scope="session")
+def real_downloads(real_site) -> Path:
+    """The folder with the books of the guide, its checklists and documents, made once."""
+    root = real_site.folder.parent
+    settings = {"SITE_URL": "https://example.org/guide/", "SOURCE_DATE_EPOCH": "1795305600"}
+    return download(root, root / "offered", "--kind", "guide", "--kind", "checklists", "--kind", "document", **settings)
 
 
 # ---------------------------------------------------------------- A plain static host

@@ -23,5 +23,5 @@ def test_the_link_leads_to_the_other_language_and_says_so(site):
 
 
 def test_in_the_book_it_leads_to_the_book_of_that_language(site):
-    html = (site / "downloads" / "volunteering-guide-kk.html").read_text("utf-8")
-    assert 'href="volunteering-guide-ru.html#part-leaf--one"' in html
+    html = (site / "downloads" / "volunteer-guide-kk.html").read_text("utf-8")
+    assert 'href="volunteer-guide-ru.html#part-leaf--one"' in html

@@ -227,7 +227,7 @@ def test_readers_of_the_late_languages_see_where_and_the_way_to_the_new_text(tmp
         if wanted:
             assert html.index('id="two"') < html.index('class="guide-late"')
             assert late[0].startswith(wanted[0]) and f'<a href="{wanted[1]}" hreflang="ru">' in late[0]
-        bound = (tmp_path / "site" / "downloads" / f"volunteering-guide-{language}.html").read_text("utf-8")
+        bound = (tmp_path / "site" / "downloads" / f"volunteer-guide-{language}.html").read_text("utf-8")
         assert bound.count('<div class="guide-late"') == len(late)
 
 

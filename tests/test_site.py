@@ -37,7 +37,7 @@ def read_pages(site) -> dict[str, _Links]:
     return {
         path.as_posix(): parse(site.read(path))
         for path in paths
-        if path.name != "404.html" and "downloads" not in path.parts
+        if path.name != "404.html" and path.parts[0] != "downloads"
     }
 
 

@@ -54,6 +54,9 @@ def fence(source, language, css_class, options, md, **kwargs) -> str:
     return draw(source)
 
 
+FENCE = {"name": "diagram", "class": "diagram", "format": fence}  # as pymdownx.superfences takes it
+
+
 def lines(text: str, width: float, size: float) -> list[str]:
     """Return the text broken at spaces into lines no wider than `width` at font size `size`, in the same unit."""
     rows = [""]

@@ -28,6 +28,9 @@ NESTED = [re.compile(rf"{first}\s*(?:[\[{{]\s*){{49}}") for first in (r"\[", r"\
 EMPTY_LINE = "\n\n"  # between paragraphs
 GLOSSARY_MARK = "<!-- guide:glossary -->"
 TRANSLATIONS_MARK = "<!-- guide:translations -->"
+DOWNLOADS_MARK = re.compile(r"<!-- guide:downloads (\w+) -->")  # with the kind of its files
+COPY_MARK = "<!-- guide:my-copy -->"
+EDITIONS_MARK = "<!-- guide:editions -->"
 
 
 class GuideError(Exception):
@@ -53,7 +56,7 @@ class Language:
 
     def book(self, kind: str) -> str:
         """Return where the whole guide in this language lies in the site: html, pdf, epub."""
-        return f"downloads/volunteering-guide-{self.code}.{kind}"
+        return f"downloads/volunteer-guide-{self.code}.{kind}"
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,7 @@ def load(root: Path = ROOT) -> Guide:
         try:
             _refuse_odd(path, name, root)
             text = path.read_text("utf-8-sig") if path.suffix in (".md", ".yml", ".txt") else ""
-            _refuse_endless(text, name)
+            refuse_endless(text, name)
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise GuideError(f"{name}:{line}: the file is not UTF-8; save it again as UTF-8") from None
@@ -204,7 +207,7 @@ def _refuse_odd(path: Path, name: str, root: Path) -> None:
         raise GuideError(f"{name}: is longer than {LONGEST // 1_000_000} MB; split it")
 
 
-def _refuse_endless(text: str, name: str) -> None:
+def refuse_endless(text: str, name: str) -> None:
     """Raise GuideError for a line or a nesting that no reader of ours gets to the end of."""
     for number, line in enumerate(text.splitlines(), 1) if len(text) > LONGEST_LINE else ():
         if len(line) > LONGEST_LINE:

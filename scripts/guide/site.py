@@ -23,6 +23,11 @@ LUNR = {
 SEPARATOR = r"[\s\-–—,.:;!?()\[\]«»“”„’'\"/§№·…]+"
 
 
+def public(site_url: str) -> str:
+    """Return the address of the site for files that leave it; "" when it is this computer's own."""
+    return "" if "//127.0.0.1" in site_url or "//localhost" in site_url else site_url
+
+
 def page_url(language: Language, slug: str, directory_urls: bool = True) -> str:
     """Return where MkDocs writes a page below the site: `ru/context/law/` or `ru/context/law.html`."""
     path = language.url + slug.removesuffix(".md")
