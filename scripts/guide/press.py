@@ -186,7 +186,8 @@ def _make(press: Press, folder: Path, files: list[File], tell: Tell | None) -> l
             tell(len(found), len(missing), found[file])
 
     fonts.folder()  # once, before every process would make them
-    with multiprocessing.Pool(initializer=_take, initargs=(press,)) as pool:
+    # A process for each job: Typst keeps what it has set, and three books would take 3 GB.
+    with multiprocessing.Pool(initializer=_take, initargs=(press,), maxtasksperchild=1) as pool:
         codes = list(dict.fromkeys(file.languages[0] for file in needed if file.is_bound))
         books = dict(zip(codes, pool.imap(_bound, codes), strict=True))
         kept = {file: folder / f"{_key(press, file, books)}.{file.format}" for file in needed}
