@@ -25,6 +25,7 @@ from guide import (
     shelf,
     site,
     tables,
+    timeline,
     translations,
 )
 from guide.markdown import with_notes_in_order
@@ -98,6 +99,7 @@ def on_page_markdown(markdown, page, config, files):
         markdown = markdown.replace(model.TRANSLATIONS_MARK, translations.page(guide, written, address))
     with _stopping_the_build():
         markdown = my_copy.fill(markdown, guide, written, address)
+        markdown = timeline.fill(markdown, guide, code)
     return with_notes_in_order(markdown)
 
 

@@ -13,7 +13,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.utils.meta import get_data
 
-from guide import bridges, documents, glossary, my_copy, notices, translations
+from guide import bridges, documents, glossary, my_copy, notices, timeline, translations
 from guide.checklists import Checklists
 from guide.markdown import WEB_ADDRESS, with_notes_in_order
 from guide.model import DOWNLOADS_MARK, GLOSSARY_MARK, TRANSLATIONS_MARK, Guide, Page
@@ -82,6 +82,7 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         text = text.replace(GLOSSARY_MARK, made)
     if TRANSLATIONS_MARK in text:
         text = text.replace(TRANSLATIONS_MARK, translations.page(guide, page, _address(guide, page)))
+    text = timeline.fill(text, guide, page.language)
     text = DOWNLOADS_MARK.sub("", text)  # their sizes are known when the books are made; the page of the site has them
     text = my_copy.fill(text, guide, page, _address(guide, page), bound=True)
     late = notices.Notices()

@@ -12,6 +12,7 @@ and the drawing stands there as inline SVG, in the page's language, coloured by 
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -35,16 +36,21 @@ def draw(source: str) -> str:
     try:
         block = _block(source)
         name, title, words = block["name"], block["title"], block["words"]
-        template = _template(f"{name}.svg.html")[0]
+        missing = sorted(_wanted(f"{name}.svg.html") - set(words))
     except yaml.YAMLError as error:
         raise DrawingError(f"not YAML: {' '.join(str(error).split())}") from None
     except (KeyError, TypeError) as error:
         raise DrawingError(f"{error} is missing; a drawing has name, title and words") from None
     except TemplateNotFound:
         raise DrawingError(f"there is no drawing “{name}” in overrides/drawings") from None
-    missing = sorted(_wanted(f"{name}.svg.html") - set(words))
     if missing:
         raise DrawingError(f"drawing “{name}” has no words for {', '.join(missing)}")
+    return figure(name, title, words)
+
+
+def figure(name: str, title: str, words: Mapping) -> str:
+    """Return the SVG figure of a drawing with its words; `title` says what it shows to those who do not see it."""
+    template = _template(f"{name}.svg.html")[0]
     svg = re.sub(r">\s+<", "><", template.render(words, _id=f"drawing-{name}", _title=escape(title)).strip())
     return f'<figure class="guide-drawing">{svg}</figure>'
 
@@ -88,7 +94,7 @@ def _block(source: str) -> dict:
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(FOLDER), undefined=StrictUndefined)
-    environment.globals["write"] = _write
+    environment.globals |= {"write": _write, "lines": lines}
     return environment
 
 

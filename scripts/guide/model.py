@@ -18,6 +18,7 @@ from guide import markdown, safe_yaml, wordlist
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "docs/words.yml"
+TIMELINE = "docs/timeline.yml"
 SPELLING = "docs/spelling/{}.txt"
 LEDGER = "ledger"  # the folder that says who attested that the languages agree
 LONGEST = 2_000_000  # bytes of one file that we read
@@ -30,6 +31,7 @@ GLOSSARY_MARK = "<!-- guide:glossary -->"
 TRANSLATIONS_MARK = "<!-- guide:translations -->"
 DOWNLOADS_MARK = re.compile(r"<!-- guide:downloads (\w+) -->")  # with the kind of its files
 COPY_MARK = "<!-- guide:my-copy -->"
+TIMELINE_MARK = "<!-- guide:timeline -->"
 EDITIONS_MARK = "<!-- guide:editions -->"
 
 
@@ -117,6 +119,7 @@ class Guide:
     ledger: Mapping[str, str] = field(default_factory=dict)  # slug → the text of its file, which guide.ledger reads
     words_text: str = ""  # docs/words.yml as written, for the lines of its words
     spelling: Mapping[str, str] = field(default_factory=dict)  # language → docs/spelling/<language>.txt as written
+    timeline: str = ""  # docs/timeline.yml as written
     root: Path | None = None  # the folder it was read from
     scope: frozenset[str] | None = None  # the slugs to check; all when None
     pages_only: bool = False  # another part of the guide answers for docs/words.yml, the navigation, the ledger
@@ -242,7 +245,8 @@ def parse(files: Mapping[str, str]) -> Guide:
     nav = tuple(_slugs(config.get("nav") or []))
     words = _yaml(WORDS, files, wordlist.read) if WORDS in files else {}
     spelling = {code: files.get(SPELLING.format(code), "") for code in codes}
-    return Guide(languages, nav, pages, words, frozenset(others), ledger, files.get(WORDS, ""), spelling)
+    texts = files.get(WORDS, ""), spelling, files.get(TIMELINE, "")
+    return Guide(languages, nav, pages, words, frozenset(others), ledger, *texts)
 
 
 def _yaml(path: str, files: Mapping[str, str], read) -> dict:

@@ -35,7 +35,7 @@ def paint(svg: etree._Element) -> None:
             element.attrib.update(_look(element.attrib.pop("style")))
     _, _, width, height = svg.get("viewBox").split()
     paper = etree.Element(f"{{{SVG}}}rect", width=width, height=height, fill=token("paper"))
-    place = 1 if len(svg) and etree.QName(svg[0]).localname == "title" else 0
+    place = sum(etree.QName(child).localname in ("title", "desc") for child in svg)
     svg.insert(place, paper)
 
 

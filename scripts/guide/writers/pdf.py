@@ -549,11 +549,12 @@ def _columns(rows: list[list[tuple[int, int]]]) -> tuple[float, str]:
 
 
 def _drawing(source: str) -> tuple[str, str]:
-    """Return an SVG that stands alone, with the colours of guide.css, and its title."""
+    """Return an SVG that stands alone, with the colours of guide.css, and what it shows, in words."""
     root = etree.fromstring(source)
     colours.paint(root)
     root.set("font-family", "Golos Text")
-    return etree.tostring(root, encoding="unicode"), next(root.iter("{*}title")).text
+    said = [child.text for child in root if etree.QName(child).localname in ("title", "desc")]
+    return etree.tostring(root, encoding="unicode"), ". ".join(said)
 
 
 # ---------------------------------------------------------------- Typst's spelling
