@@ -99,7 +99,7 @@ def on_page_markdown(markdown, page, config, files):
         markdown = markdown.replace(model.TRANSLATIONS_MARK, translations.page(guide, written, address))
     with _stopping_the_build():
         markdown = my_copy.fill(markdown, guide, written, address)
-        markdown = timeline.fill(markdown, guide, code)
+        markdown = timeline.fill(markdown, guide, written)
     return with_notes_in_order(markdown)
 
 

@@ -7,6 +7,7 @@ from conftest import LANGUAGES
 
 from guide import model, timeline
 
+PAGE = "context/history.md"
 CONFIG = """
 plugins: [{i18n: {languages: [{locale: kk, name: Қазақша, default: true}, {locale: en, name: English}]}}]
 """
@@ -20,7 +21,7 @@ def guide(text: str) -> model.Guide:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_drawing_says_every_milestone_in_words_too(code):
     whole = model.load()
-    html = timeline.fill(f"a\n\n{model.TIMELINE_MARK}\n\nb", whole, code)
+    html = timeline.fill(f"a\n\n{model.TIMELINE_MARK}\n\nb", whole, whole.pages[code, PAGE])
     milestones = list(timeline.read(whole, code))
     said = re.search(r"<desc[^>]*>(.*?)</desc>", html)[1]
     drawn = re.sub(r"<desc.*?</desc>|<title.*?</title>", "", html)
@@ -35,7 +36,9 @@ def test_the_drawing_says_every_milestone_in_words_too(code):
 def test_no_line_is_wider_than_the_drawing():
     whole = model.load()
     for code in LANGUAGES:
-        rows = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", timeline.fill(model.TIMELINE_MARK, whole, code))
+        rows = re.findall(
+            r"<tspan[^>]*>([^<]*)</tspan>", timeline.fill(model.TIMELINE_MARK, whole, whole.pages[code, PAGE])
+        )
         assert max(map(len, rows)) * 14 * 0.56 <= 360 - 72
 
 
@@ -51,5 +54,5 @@ def test_no_line_is_wider_than_the_drawing():
 )
 def test_a_wrong_milestone_is_named(text, wrong):
     with pytest.raises(model.GuideError, match=re.escape(wrong)) as caught:
-        timeline.fill(model.TIMELINE_MARK, guide(text), "kk")
+        timeline.fill(model.TIMELINE_MARK, guide(text), model.Page("kk", PAGE, ""))
     assert str(caught.value).startswith("docs/timeline.yml: ")

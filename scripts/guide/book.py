@@ -82,7 +82,7 @@ def _chapter(page: Page, guide: Guide, extensions: list, configs: Mapping) -> Ch
         text = text.replace(GLOSSARY_MARK, made)
     if TRANSLATIONS_MARK in text:
         text = text.replace(TRANSLATIONS_MARK, translations.page(guide, page, _address(guide, page)))
-    text = timeline.fill(text, guide, page.language)
+    text = timeline.fill(text, guide, page)
     text = DOWNLOADS_MARK.sub("", text)  # their sizes are known when the books are made; the page of the site has them
     text = my_copy.fill(text, guide, page, _address(guide, page), bound=True)
     late = notices.Notices()

@@ -48,10 +48,14 @@ def draw(source: str) -> str:
     return figure(name, title, words)
 
 
-def figure(name: str, title: str, words: Mapping) -> str:
-    """Return the SVG figure of a drawing with its words; `title` says what it shows to those who do not see it."""
+def figure(name: str, title: str, words: Mapping, place: str = "") -> str:
+    """Return the SVG figure of a drawing with its words; `title` says what it shows to those who do not see it.
+
+    `place` tells a drawing from the same one on another page: both stand in the book.
+    """
     template = _template(f"{name}.svg.html")[0]
-    svg = re.sub(r">\s+<", "><", template.render(words, _id=f"drawing-{name}", _title=escape(title)).strip())
+    names = {"_id": f"drawing-{name}{place and f'-{place}'}", "_title": escape(title)}
+    svg = re.sub(r">\s+<", "><", template.render(words, **names).strip())
     return f'<figure class="guide-drawing">{svg}</figure>'
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from guide import drawings, safe_yaml
-from guide.model import TIMELINE, TIMELINE_MARK, Guide, GuideError
+from guide.model import TIMELINE, TIMELINE_MARK, Guide, GuideError, Page
 
 LONGEST = 90  # letters of a milestone: three lines on a phone
 
@@ -17,14 +17,15 @@ class Milestone:
     text: str
 
 
-def fill(text: str, guide: Guide, code: str) -> str:
-    """Return a page with the drawing in the place of its mark. Raises GuideError."""
+def fill(text: str, guide: Guide, page: Page) -> str:
+    """Return the text of a page with the drawing in the place of its mark. Raises GuideError."""
     if TIMELINE_MARK not in text:
         return text
-    milestones = list(read(guide, code))
-    words = guide.words["interface"]["timeline"][code]
+    milestones = list(read(guide, page.language))
+    words = guide.words["interface"]["timeline"][page.language]
     title = words.format(milestones[0].year, milestones[-1].year)
-    return text.replace(TIMELINE_MARK, drawings.figure("timeline", title, {"milestones": milestones}))
+    place = page.slug.removesuffix(".md").replace("/", "-")
+    return text.replace(TIMELINE_MARK, drawings.figure("timeline", title, {"milestones": milestones}, place))
 
 
 def read(guide: Guide, code: str) -> Iterator[Milestone]:
