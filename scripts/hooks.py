@@ -84,6 +84,13 @@ def on_nav(nav, config, files):
     return nav
 
 
+def on_files(files, config):
+    """Leave out what Material brings for the search that ours replaces."""
+    for file in [file for file in files if file.src_uri.startswith(site.UNUSED)]:
+        files.remove(file)
+    return files
+
+
 def on_page_markdown(markdown, page, config, files):
     """Put in what is made at every build: the glossary, the state of the languages, notices, footnotes in order."""
     guide, code = config.guide, config.theme["language"]
@@ -111,6 +118,7 @@ def on_env(env, config, files):
     env.globals["page_url"] = lambda each, slug: site.page_url(each, slug, config.use_directory_urls)
     env.globals["stages"] = frontmatter.STAGES
     env.globals["stage_of"] = lambda file: guide.pages[code, file.norm_src_uri].meta.get("stage")
+    env.filters["own_search"] = site.own_search
     env.filters["long_date"] = lambda day: site.long_date(day, code)
     for option in config.theme["palette"]:
         key = option["toggle"].setdefault("key", option["toggle"]["name"])

@@ -202,10 +202,11 @@ def reader(browser):
     """
     contexts, faults = [], []
 
-    def open_page(site_url: str, path: str = "", *, expect_404: bool = False, **options):
+    def open_page(site_url: str, path: str = "", *, expect_404: bool = False, init_script: str = "", **options):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "kk-KZ"} | options)
         contexts.append(context)
         page = context.new_page()
+        page.add_init_script(init_script)
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" and not expect_404 else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         # A request that the reader cut off by going on to another page has not failed.

@@ -53,9 +53,7 @@ def test_search_finds_pages_of_the_readers_language_only(reader, serve, real_sit
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "search_index" in request.url else None)
     page.reload(wait_until="networkidle")
-    box = page.locator("[data-md-component=search-query]")
-    box.fill(QUERIES[language])
-    box.press("End")  # Playwright types Cyrillic without the key events that Material waits for
+    page.locator("[data-md-component=search-query]").fill(QUERIES[language])
     first = page.locator(f".md-search-result__link[href*='{quote(QUERIES[language])}']").first
     expect(first).to_be_visible()
     links = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")

@@ -90,7 +90,7 @@ def _entry(term: Term, words: Mapping, link_to_act: Callable[[str], str]) -> str
     )
     also = ", ".join(escape(form) for form in term.entry.get("also", {}).get(term.language, []))
     lines = [f'<p class="guide-plain">{escape(term.definition)}</p>', '<ul class="guide-term-facts guide-plain">']
-    lines.append(f"<li>{others}</li>")
+    lines.append(f'<li data-search-exclude="true">{others}</li>')  # search knows these names from words.yml
     if also:
         lines.append(f"<li>{escape(words['interface']['also'][term.language])} {also}</li>")
     lines.append(f"<li>{_status(term, words, link_to_act)}</li></ul>")

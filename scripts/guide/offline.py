@@ -1,15 +1,13 @@
 """The built site as files that open by a double click: no server, no network, one ZIP for each language.
 
 A browser allows a page from a disk less than one from a server. A link to a folder shows a list of files, so links name
-index.html; offline.js sees to those that a script makes. Nothing can be fetched, so data comes as a script: Material
-asks for search/search_index.js, which sets `__index`, as soon as the address begins with `file:`. No worker starts, so
-vendor/iframe-worker.js runs it in a hidden frame, where `importScripts` returns a promise.
-
-A search engine of our own needs the same of this module: its data as scripts, its worker through the frame.
+index.html; offline.js sees to those that a script makes, the results of a search among them. Nothing can be fetched, so
+data comes as a script: Material asks for search/search_index.js, which sets `__index`, as soon as the address begins
+with `file:`. No worker starts, so vendor/iframe-worker.js runs it in a hidden frame, where `importScripts` returns a
+promise; our worker (assets/search/worker.js) and its index know this.
 """
 
 import io
-import json
 import posixpath
 import re
 import zipfile
@@ -24,9 +22,6 @@ from guide.writers.archive import add
 
 HERE = Path(__file__).parent
 SCRIPTS = (HERE / "vendor" / "iframe-worker.js", HERE / "offline.js")  # which every page of a copy begins with
-# Without a server, Material's worker cuts its own address at the first “/worker” to find lunr's files: in vain when the
-# copy lies in a folder “workers”. Russian needs only a list of stop words from them, and does without.
-NO_LUNR_FILES = {"lang": ["en"], "pipeline": []}
 LINK = re.compile(r'(<([a-z]+)(?=\s)(?:[^">]|"[^"]*")*?\s(?:href|src)=")([^"]*)"')
 WEB = "web:"  # marks a link to a file that the copy leaves out
 ON_THE_WEB = re.compile(rf'<a(?=\s)([^>]*) href="{WEB}([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -67,7 +62,7 @@ def files(site: Path, guide: Guide, edition: Edition) -> dict[str, bytes]:
     copy = {path: (site / path).read_bytes() for path in paths if _is_kept(path)}
     for language in guide.languages:
         index = copy.pop(f"{language.url}search/search_index.json")
-        copy[f"{language.url}search/search_index.js"] = _search_script(json.loads(index))
+        copy[f"{language.url}search/search_index.js"] = b"var __index=" + index
     copy |= {f"assets/{script.name}": script.read_bytes() for script in SCRIPTS}
     for path in [path for path in copy if path.endswith(".html")]:
         copy[path] = _page(copy[path].decode("utf-8"), path, copy.keys(), guide, edition).encode("utf-8")
@@ -95,20 +90,7 @@ def _is_kept(path: str) -> bool:
     folder, _, name = path.rpartition("/")
     if folder == "downloads":
         return name.endswith(".docx")
-    left_out = name.endswith(".map") or path.startswith("assets/javascripts/lunr/")
-    return not left_out and path not in ("404.html", "sitemap.xml", "sitemap.xml.gz")
-
-
-def _search_script(index: dict) -> bytes:
-    config = index["config"] if index["config"]["lang"] == ["en"] else index["config"] | NO_LUNR_FILES
-    docs = [section | {"location": _with_index(section["location"])} for section in index["docs"]]
-    text = json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
-    return f"var __index={text}".encode()
-
-
-def _with_index(location: str) -> str:
-    path, mark, anchor = location.partition("#")
-    return f"{path}index.html{mark}{anchor}"
+    return not name.endswith(".map") and path not in ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
 # ---------------------------------------------------------------- Pages

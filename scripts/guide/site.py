@@ -8,18 +8,17 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from babel.dates import format_date
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from mkdocs.utils import get_relative_url
 
 from guide import glossary
 from guide.model import Guide, Language, Page
+from guide.search import index as search_index
+from guide.search import sections as search_sections
 
-# Material's worker reads these from the index. Lunr has no Kazakh, and its other languages would throw Kazakh
-# letters away, so Kazakh words are indexed as they are written. A search engine of our own replaces this.
-LUNR = {
-    "kk": {"lang": ["en"], "pipeline": []},
-    "ru": {"lang": ["ru"], "pipeline": ["stopWordFilter"]},
-    "en": {"lang": ["en"], "pipeline": ["stopWordFilter"]},
-}
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # what Material brings for its own search
+# At which signs Material takes the words of `?h=` apart, to mark them on the page that a result leads to.
 SEPARATOR = r"[\s\-–—,.:;!?()\[\]«»“”„’'\"/§№·…]+"
 
 
@@ -63,29 +62,55 @@ def alternates(urls: Mapping[str, str], languages: tuple[Language, ...], site_ur
     return found
 
 
-def split_search_index(index: Mapping, languages: tuple[Language, ...]) -> dict[str, dict]:
-    """Return {language: index}: from MkDocs' one index, each language's sections with addresses below its own root."""
-    indexes = {
-        language.code: {"config": index["config"] | {"separator": SEPARATOR} | LUNR[language.code], "docs": []}
-        for language in languages
-    }
+def split_search_index(index: Mapping, languages: tuple[Language, ...]) -> dict[str, list[dict]]:
+    """Return {language: sections}: from Material's one index, with addresses below each language's own root."""
+    found = {language.code: [] for language in languages}
     prefixed = [language for language in languages if not language.default]
     root = next(language.code for language in languages if language.default)
     for section in index["docs"]:
         code = next((each.code for each in prefixed if section["location"].startswith(each.url)), root)
         start = "" if code == root else f"{code}/"
-        indexes[code]["docs"].append(section | {"location": section["location"].removeprefix(start)})
-    return indexes
+        found[code].append(section | {"location": section["location"].removeprefix(start)})
+    return found
 
 
 def write_search_indexes(site: Path, guide: Guide) -> None:
-    """Replace the one search index in the built site by one for each language, beside that language's pages."""
+    """Replace Material's search index in the built site by ours, for each language below its own root.
+
+    Material asks for search/search_index.json on every page (from a disk for search_index.js) and passes what it holds
+    on to the worker. So that file stays, without sections: it says where the indexes are.
+    """
     written = site / "search" / "search_index.json"
-    indexes = split_search_index(json.loads(written.read_text("utf-8")), guide.languages)
+    entries = split_search_index(json.loads(written.read_text("utf-8")), guide.languages)
+    pages = {code: search_sections.pages(found) for code, found in entries.items()}
+    terms = [*guide.words["glossary"].values(), *search_index.titles(pages)]
+    names = {}
     for language in guide.languages:
-        path = site / language.url / "search" / "search_index.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(indexes[language.code], ensure_ascii=False, separators=(",", ":")), "utf-8")
+        folder = site / language.url / search_index.FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.js"):
+            old.unlink()
+        files = search_index.files(pages[language.code], language.code, terms)
+        names[language.code] = next(iter(files))
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    for language in guide.languages:
+        ours = {
+            "language": language.code,
+            "indexes": names,
+            "roots": {each.code: f"../../{each.url}" for each in guide.languages},  # from assets/search/worker.js
+        }
+        config = {"lang": [], "separator": SEPARATOR, "pipeline": [], "guide": ours}
+        text = json.dumps({"config": config, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+        (site / language.url / search_index.FOLDER / "search_index.json").write_text(text, "utf-8")
+
+
+def own_search(block: str, base: str, worker: str) -> Markup:
+    """Return Material's block `config` with the root of the language's search and the address of our worker."""
+    before, start, rest = str(block).partition('type="application/json">')
+    text, end, after = rest.partition("</script>")
+    config = json.loads(text) | {"base": base, "search": worker}
+    return Markup("".join((before, start, htmlsafe_json_dumps(config), end, after)))
 
 
 def template_words(guide: Guide, code: str) -> dict:
@@ -97,6 +122,7 @@ def template_words(guide: Guide, code: str) -> dict:
         "acts": guide.words["acts"],
         "cite": lambda articles: glossary.cite(articles, guide.words, code),
         "languages": guide.languages,
+        "search_words": {key: word[code] for key, word in interface.items() if key.startswith("search_")},
         "language": guide.language(code),
     }
 

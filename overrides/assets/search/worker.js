@@ -1,0 +1,128 @@
+/* Answers Material's search box: SETUP 0, READY 1, QUERY 2, RESULT 3 are its messages; the others are ours (box.js).
+ *
+ *   WAKE 4      from the page: the box is in use, load the index
+ *   EXCERPTS 5  to the page: {location: HTML} for results whose texts have come after them
+ *   MORE 6      from the page: the reader looks further, send the excerpts of all results
+ *   COUNTS 7    to the page: {language: number of pages} that the other languages have for a query with no result
+ *
+ * The index is one script (scripts/guide/search/index.py), named in the configuration that Material passes on. Excerpts
+ * come from a small file for each page. Opened from a disk, this runs in a hidden frame where nothing can be fetched and
+ * importScripts is not finished when it returns, so what it returns is waited for.
+ */
+"use strict"
+;(() => {
+  const [SETUP, READY, QUERY, RESULT, WAKE, EXCERPTS, MORE, COUNTS] = [0, 1, 2, 3, 4, 5, 6, 7]
+  const FIRST_GROUPS = 5 // whose texts are loaded at once: what a screen shows
+  const isFrame = typeof document !== "undefined"
+  const here = isFrame ? document.querySelector("script[src]").src : self.location.href
+  let setup = null
+  let latest = ""
+  let isWaiting = false
+  let isAwake = false
+  let shown = null // {query, result}: what the page shows now
+
+  const url = (language, file) => new URL(`${setup.roots[language]}search/${file}`, here).href
+  const loads = new Map()
+  function loadOnce(address, load) {
+    if (!loads.has(address)) {
+      const done = load(address)
+      done.catch(() => loads.delete(address)) // the next key tries again
+      loads.set(address, done)
+    }
+    return loads.get(address)
+  }
+  const engine = async language => {
+    await loadOnce(url(language, setup.indexes[language]), async address => importScripts(address))
+    return guideSearches[language]
+  }
+
+  // Texts come side by side where that is possible: a phone's network takes long to answer, not to send.
+  function loadText(file) {
+    return loadOnce(url(setup.language, file), async address => {
+      if (isFrame) return importScripts(address)
+      const answer = await fetch(address)
+      if (!answer.ok) throw new Error(`${answer.status}: ${address}`)
+      const text = await answer.text()
+      guideSearchText(JSON.parse(text.slice(text.indexOf("(") + 1, -1)))
+    })
+  }
+
+  // ---------------------------------------------------------------- Answers
+
+  const textHtml = (search, each, words) => {
+    const part = search.excerpt(each.section, words)
+    return part && `<p>${part}</p>`
+  }
+  const isLate = (search, each) => search.text(each.section) === undefined
+
+  // Material takes the page from the item without “#”, shows the sections that score no less than the first item, and
+  // hides the others; Enter opens the highest score.
+  function groupItems(search, { page, items }, words, isFirst) {
+    const [best] = items
+    const own = items.find(each => !each.location.includes("#") && !each.isHidden)
+    const parent = own ?? { section: search.firstOf(page), location: search.address(page), terms: {} }
+    const sections = items.filter(each => each.location.includes("#"))
+    const edge = own === best ? best.score : Math.min(...items.filter(each => !each.isHidden).map(each => each.score))
+    if (own === best) for (const each of sections) if (!each.isHidden) each.score = edge
+    return [{ ...parent, score: edge }, ...sections].map(each => ({
+      location: each.location,
+      title: search.titleHtml(each.section, words),
+      text: isFirst && !each.isHidden ? textHtml(search, each, words) : "",
+      score: each.score,
+      terms: each.terms,
+    }))
+  }
+
+  function send(search) {
+    const { query, result } = shown
+    const items = result.groups.map((group, nth) => groupItems(search, group, result.words, nth < FIRST_GROUPS))
+    postMessage({ type: RESULT, data: { items, query, shown: result.shown, also: result.also } })
+  }
+
+  async function sendExcerpts(search, items) {
+    const now = shown
+    const files = new Set(items.filter(each => isLate(search, each)).map(each => search.textFile(each.section)))
+    await Promise.all(Array.from(files, file => loadText(file).catch(() => null)))
+    if (shown !== now || !items.length) return
+    postMessage({ type: EXCERPTS, data: Object.fromEntries(items.map(each => [each.location, textHtml(search, each, now.result.words)])) })
+  }
+
+  async function sendCounts(query) {
+    const counts = {}
+    for (const language of Object.keys(setup.indexes))
+      if (language !== setup.language) counts[language] = (await engine(language)).search(query).groups.length
+    if (latest === query) postMessage({ type: COUNTS, data: { query, counts } })
+  }
+
+  async function answer() {
+    isWaiting = false
+    const query = latest
+    if (!query.trim()) return postMessage({ type: RESULT, data: { items: [], query: "" } })
+    const search = await engine(setup.language)
+    if (latest !== query) return
+    shown = { query, result: search.search(query) }
+    send(search)
+    const { groups } = shown.result
+    const first = groups.slice(0, FIRST_GROUPS).flatMap(group => group.items.filter(each => !each.isHidden))
+    if (groups.length) await sendExcerpts(search, first.filter(each => isLate(search, each)))
+    else await sendCounts(query)
+  }
+
+  addEventListener("message", async ({ data: message }) => {
+    if (message.type === SETUP) {
+      setup = message.data.config.guide
+      postMessage({ type: READY })
+      if (isAwake) await engine(setup.language).catch(() => null)
+    } else if (message.type === WAKE) {
+      isAwake = true
+      if (setup) await engine(setup.language).catch(() => null)
+    } else if (message.type === QUERY) {
+      latest = message.data
+      if (isWaiting) return
+      isWaiting = true
+      setTimeout(answer) // keys that came while the index was loading are answered once
+    } else if (message.type === MORE && shown) {
+      await sendExcerpts(await engine(setup.language), shown.result.groups.flatMap(group => group.items))
+    }
+  })
+})()
