@@ -36,7 +36,7 @@ ATTRIBUTES = {
     "a": frozenset(("href", "hreflang", "rel")),
     "div": frozenset(["data-search-exclude"]),
     "input": frozenset(("type", "checked", "disabled")),
-    "li": frozenset(["value"]),
+    "li": frozenset(["value", "data-search-exclude"]),
     "ol": frozenset(("start", "type")),
 }
 DROPPED = ("data-search-exclude", "rel")  # for the site alone
