@@ -12,7 +12,7 @@ const made = (name, properties = {}, ...inside) => {
   element.append(...inside)
   return element
 }
-const said = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), readyWords[key])
+const said = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), readyWords[`ready_${key}`])
 
 // ---------------------------------------------------------------- What the page asks
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from guide.model import Guide, GuideError, Language
+from guide.site import public
 from guide.writers.archive import add
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ class Edition:
     @property
     def is_public(self) -> bool:
         """Return whether readers can open the site's address: a build without SITE_URL has one of this computer."""
-        return "//127.0.0.1" not in self.site_url
+        return bool(public(self.site_url))
 
 
 def files(site: Path, guide: Guide, edition: Edition) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -66,6 +66,14 @@ class Press:
         own = {"name": self.copy.name, "changed": self.copy.changed, "code": self.copy.code, "commit": self.copy.commit}
         return {**own, "date": f"{day:%Y-%m-%d}", "law": f"{law}"}
 
+    @cached_property
+    def state(self) -> str:
+        """Return a hash of everything that a build reads, and of its settings: the same, and no file has changed."""
+        places = [self.guide.root / name for name in READ]
+        paths = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*")))]
+        settings = self.copy, self.editions, self.site_url, os.environ.get("EDIT_URI", "")
+        return hashlib.sha256(repr((_hash_of(paths, self.guide.root), settings)).encode()).hexdigest()
+
     def manifest(self, found: Iterable[Made]) -> str:
         """Return what is offered, as JSON: the edition, and every file with its size in bytes, pages and SHA-256."""
         offered = {"edition": self.manifest_edition, "files": [each.entry for each in found]}
@@ -106,7 +114,7 @@ def get(press: Press, folder: Path, wanted: Iterable[File], tell: Tell | None = 
 
     `folder` is that of the cache; `tell` hears of each file as it is made.
     """
-    files, name = list(wanted), state(press)
+    files, name = list(wanted), press.state
     found = recall(folder, name, files)
     if found is None:
         found = _make(press, folder, files, tell)
@@ -119,7 +127,7 @@ def get_copies(press: Press, folder: Path, built: Path, site_url: str) -> list[M
 
     Raises GuideError for a page that leads nowhere in a copy.
     """
-    name, files = state(press), downloads.copies(press.guide)
+    name, files = press.state, downloads.copies(press.guide)
     found = recall(folder, name, files)
     if found is None:
         kept = {file: folder / f"{name}-{file.languages[0]}.zip" for file in files}
@@ -132,14 +140,6 @@ def get_copies(press: Press, folder: Path, built: Path, site_url: str) -> list[M
         found = [downloads.measured(file, path) for file, path in kept.items()]
         _remember(folder, name, found)
     return found
-
-
-def state(press: Press) -> str:
-    """Return a hash of everything that a build reads, and of its settings: the same, and no file has changed."""
-    places = [press.guide.root / name for name in READ]
-    paths = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*")))]
-    settings = press.copy, press.editions, press.site_url, os.environ.get("EDIT_URI", "")
-    return hashlib.sha256(repr((_hash_of(paths, press.guide.root), settings)).encode()).hexdigest()
 
 
 def recall(folder: Path, name: str, wanted: Iterable[File]) -> list[Made] | None:

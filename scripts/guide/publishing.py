@@ -26,7 +26,7 @@ def run(options: Namespace) -> int:
     public = site.public(os.environ.get("SITE_URL", ""))
     made_from = press.of(guide, (), {}, public)
     cache = guide.root / ".cache" / "downloads"
-    found = press.recall(cache, press.state(made_from), files)
+    found = press.recall(cache, made_from.state, files)
     if found is None:
         found = _made(_with_markdown(made_from), cache, files)
     downloads.put(found, options.out)
@@ -56,10 +56,10 @@ def _made(made_from: Press, cache: Path, files: Iterable[File]) -> list[Made]:
     early = [file for file in files if file.kind != "offline"]
     late = [file for file in files if file.kind == "offline"]
     found = press.get(made_from, cache, early, _tell)
-    if late and not press.recall(cache, press.state(made_from), late):
+    if late and not press.recall(cache, made_from.state, late):
         print("the site, for its copies to carry away …", flush=True)
         _build_site(made_from.guide.root)
-    return [*found, *(press.recall(cache, press.state(made_from), late) or ())]
+    return [*found, *(press.recall(cache, made_from.state, late) or ())]
 
 
 def _build_site(root: Path) -> None:

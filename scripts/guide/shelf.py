@@ -55,10 +55,10 @@ class Shelf:
     def size(self, entry: Mapping, code: str) -> str:
         """Return how large a file is, as a language writes it: `5.9 MB, 302 pages`."""
         words = self.guide.words["interface"]
-        number, word = entry["bytes"] / 1024, words["download_kilobytes"][code]
+        number, form, word = entry["bytes"] / 1024, "0", "download_kilobytes"
         if entry["bytes"] >= MEGABYTE:
-            number, word = entry["bytes"] / MEGABYTE, words["download_megabytes"][code]
-        size = word.format(format_decimal(number, "0.0" if entry["bytes"] >= MEGABYTE else "0", locale=code))
+            number, form, word = entry["bytes"] / MEGABYTE, "0.0", "download_megabytes"
+        size = words[word][code].format(format_decimal(number, form, locale=code))
         pages = words["download_pages"][code].format(entry["pages"]) if entry["pages"] else ""
         return f"{size}, {pages}" if pages else size
 

@@ -122,7 +122,7 @@ def template_words(guide: Guide, code: str) -> dict:
         "acts": guide.words["acts"],
         "cite": lambda articles: glossary.cite(articles, guide.words, code),
         "languages": guide.languages,
-        "search_words": {key: word[code] for key, word in interface.items() if key.startswith("search_")},
+        "words_of": lambda kind: {key: word[code] for key, word in interface.items() if key.startswith(f"{kind}_")},
         "language": guide.language(code),
     }
 
