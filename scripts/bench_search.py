@@ -31,7 +31,7 @@ from playwright.sync_api import sync_playwright
 
 import bench_stem
 from guide import model
-from guide.search import index
+from guide.search import asked, index
 from guide.search.console import fresh_site
 from guide.search.sections import Page, Section, words
 
@@ -86,7 +86,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     guide = model.load(ROOT)
-    pages = {language.code: _pages(built, language) for language in guide.languages}
+    pages = {language.code: asked.added(_pages(built, language), guide, language.code) for language in guide.languages}
     _print_building(guide, pages)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         others = _others(built, Path(folder), guide, pages)
@@ -243,12 +243,13 @@ class _Network:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
+                arrived = time.monotonic()
                 path = Path(self.translate_path(self.path.partition("?")[0]))
                 path = path / "index.html" if path.is_dir() else path
                 plain = path.read_bytes() if path.is_file() else b""
                 is_packed = path.suffix in (".woff2", ".png", ".pf_index", ".pf_fragment", ".pf_meta", ".pagefind")
                 body = plain if is_packed else gzip.compress(plain, 9, mtime=0)
-                network.wait(len(body))
+                network.wait(arrived, len(body))
                 network.count(self.path, len(body))
                 self.send_response(200 if path.is_file() else 404)
                 self.send_header("Content-Type", self.guess_type(path))
@@ -273,12 +274,12 @@ class _Network:
     def __exit__(self, *_):
         self._server.shutdown()
 
-    def wait(self, size: int) -> None:
-        """Wait as long as an answer of so many bytes takes, after those that are under way."""
+    def wait(self, asked: float, size: int) -> None:
+        """Wait as long as an answer of so many bytes takes, after those that are under way; packing it takes no time."""
         if not self.slow:
             return
         with self._lock:
-            self._free = max(self._free, time.monotonic() + WAIT) + size / RATE
+            self._free = max(self._free, asked + WAIT) + size / RATE
             until = self._free
         time.sleep(max(0.0, until - time.monotonic()))
 

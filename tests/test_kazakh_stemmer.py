@@ -260,7 +260,7 @@ def test_the_browser_takes_the_lexicon_as_pairs_too(browser):
 
 def test_what_a_first_search_loads_is_small():
     code = (ROOT / "scripts/kazakh_stemmer/stemmer.js").read_bytes()
-    assert len(gzip.compress(code + kazakh_stemmer.browser_table().encode())) < 7_000
+    assert len(gzip.compress(code + kazakh_stemmer.browser_table().encode())) < 7_500
 
 
 # ---------------------------------------------------------------- The command

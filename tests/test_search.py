@@ -17,7 +17,7 @@ from conftest import LANGUAGES, ROOT, ROOTS
 from playwright.sync_api import expect
 
 from guide import model
-from guide.search import index, sections, stemming
+from guide.search import asked, index, sections, stemming
 from guide.search.console import Console
 
 GUIDE = model.load(ROOT)
@@ -169,6 +169,44 @@ def test_another_name_finds_the_term(consoles):
         titles = [each.title.lower() for each in consoles["kk"].search(query).results[:3]]
         assert any("волонтер" in title for title in titles), query
     assert consoles["kk"].search("ерікті").also == "волонтер"
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "section"),
+    [
+        ("kk", "аптечка", "practices/safety/#first-aid"),
+        ("ru", "уволить волонтера", "practices/conflicts/#end-cooperation"),
+        ("en", "sack a volunteer", "practices/conflicts/#end-cooperation"),
+    ],
+)
+def test_a_section_is_found_by_what_its_readers_call_it(consoles, language, query, section):
+    found = [each.location for each in consoles[language].search(query).results if not each.hidden]
+    assert section in found[:3]
+
+
+@pytest.mark.parametrize("address", ["part/leaf/", "part/leaf.html"])
+def test_words_of_readers_go_to_their_section(address):
+    files = {
+        "mkdocs.yml": "plugins: [{i18n: {languages: [{locale: kk, name: Қазақша, default: true}]}}]",
+        "docs/kk/part/leaf.md": "# Жапырақ {#leaf}\n\n## Шай {#tea}",
+        "docs/search.yml": "part/leaf.md:\n  leaf: {kk: парақ}\n  tea: {kk: самауыр}",
+    }
+    built = sections.Page(address, (sections.Section("", "Жапырақ", ""), sections.Section("tea", "Шай", "")))
+    (page,) = asked.added([built], model.parse(files), "kk")
+    assert [each.asked for each in page.sections] == ["парақ", "самауыр"]
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a", "page.md: words", "page.md: {anchor: words}"])
+def test_a_file_of_words_that_is_something_else_is_refused_in_a_line(text):
+    with pytest.raises(model.GuideError) as caught:
+        asked.read(text)
+    assert str(caught.value).startswith("docs/search.yml: ") and "\n" not in str(caught.value)
+
+
+def test_one_word_or_two_is_the_same(consoles):
+    found = {each.location for each in consoles["en"].search("nonprofit").results}
+    assert found & {each.location for each in consoles["en"].search("non-profit").results[:3]}
+    assert consoles["en"].search("safe guarding").results[0].location.startswith("practices/safeguarding/")
 
 
 def test_the_word_itself_stands_above_a_guess(consoles):

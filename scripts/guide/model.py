@@ -19,6 +19,7 @@ from guide import markdown, safe_yaml, wordlist
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "docs/words.yml"
 TIMELINE = "docs/timeline.yml"
+SEARCH_WORDS = "docs/search.yml"
 SPELLING = "docs/spelling/{}.txt"
 LEDGER = "ledger"  # the folder that says who attested that the languages agree
 LONGEST = 2_000_000  # bytes of one file that we read
@@ -120,6 +121,7 @@ class Guide:
     words_text: str = ""  # docs/words.yml as written, for the lines of its words
     spelling: Mapping[str, str] = field(default_factory=dict)  # language → docs/spelling/<language>.txt as written
     timeline: str = ""  # docs/timeline.yml as written
+    search_words: str = ""  # docs/search.yml as written
     root: Path | None = None  # the folder it was read from
     scope: frozenset[str] | None = None  # the slugs to check; all when None
     pages_only: bool = False  # another part of the guide answers for docs/words.yml, the navigation, the ledger
@@ -245,7 +247,7 @@ def parse(files: Mapping[str, str]) -> Guide:
     nav = tuple(_slugs(config.get("nav") or []))
     words = _yaml(WORDS, files, wordlist.read) if WORDS in files else {}
     spelling = {code: files.get(SPELLING.format(code), "") for code in codes}
-    texts = files.get(WORDS, ""), spelling, files.get(TIMELINE, "")
+    texts = files.get(WORDS, ""), spelling, files.get(TIMELINE, ""), files.get(SEARCH_WORDS, "")
     return Guide(languages, nav, pages, words, frozenset(others), ledger, *texts)
 
 

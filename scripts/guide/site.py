@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 
 from guide import glossary
 from guide.model import Guide, Language, Page
+from guide.search import asked
 from guide.search import index as search_index
 from guide.search import sections as search_sections
 
@@ -82,7 +83,7 @@ def write_search_indexes(site: Path, guide: Guide) -> None:
     """
     written = site / "search" / "search_index.json"
     entries = split_search_index(json.loads(written.read_text("utf-8")), guide.languages)
-    pages = {code: search_sections.pages(found) for code, found in entries.items()}
+    pages = {code: asked.added(search_sections.pages(found), guide, code) for code, found in entries.items()}
     terms = [*guide.words["glossary"].values(), *search_index.titles(pages)]
     names = {}
     for language in guide.languages:

@@ -15,7 +15,7 @@ affixes; otherwise each letter of it costs. README.md says more; stemmer.js does
 import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ _NEW, _LETTER = 110, 25  # the cost of a stem that no other word carries, and of
 _CARRIED = (0, 110, 100, 94, 90)  # the cost of a stem by its weight: 11 bits less log2 of the weight
 _UNLIKELY = 0.02  # a cut less likely than this says nothing of its stem
 _MOST_ENDINGS = 20_000  # are remembered for each place
+_REMEMBERED = 50_000  # words and beginnings of words whose properties are remembered
 _NOMINAL = ("derived", "mood")  # after these, an affix in қ or к softens before a vowel
 _PLAIN_VOWELS, _PLAIN_HIGH = _VOWELS | set("иу"), "ыи"
 _FORMED = 5  # letters; a shorter word may end in these letters by chance
@@ -77,7 +78,7 @@ def stem(word: str, known: Lexicon) -> str:
     head, hyphen, tail = word.rpartition("-")
     if head:
         return head if _is_ending(tail) else head + hyphen + stem(tail, known)
-    return _IRREGULAR.get(word) or _cheapest(_cuts(word), known).stem
+    return _IRREGULAR.get(word) or _cheapest(_cuts_of(word), known).stem
 
 
 def readings(word: str, known: Lexicon) -> list[str]:
@@ -121,7 +122,7 @@ def lexicon(words: Iterable[str], rounds: int = 5) -> Lexicon:
     words = {word.replace("ё", "е").rpartition("-")[2] for word in words}
     words = {word for word in words if word and _ALPHABET.issuperset(word)}
     irregular = {(_IRREGULAR[word], False) for word in words & _IRREGULAR.keys()}
-    cuts = [list(_cuts(word)) for word in sorted(words - _IRREGULAR.keys())]
+    cuts = [_cuts_of(word) for word in sorted(words - _IRREGULAR.keys())]
     met: _Met = {}
     chances = [_chances(each) for each in cuts]
     for _ in range(rounds):
@@ -147,7 +148,7 @@ def load(text: str) -> Lexicon:
 
 
 def browser_table() -> str:
-    """Return what stemmer.js needs of affixes.json, as JSON."""
+    """Return what stemmer.js needs of affixes.json, as JSON; and what it would take long to find out of it."""
     affixes = {
         name: {key: each[key] for key in ("pattern", "after", "then", "cost") if key in each}
         for name, each in _TABLE["affixes"].items()
@@ -155,7 +156,8 @@ def browser_table() -> str:
     slots = {
         name: {key: each[key] for key in ("end", "follow") if key in each} for name, each in _TABLE["slots"].items()
     }
-    short = _TABLE | {"affixes": affixes, "slots": slots, "costs": _COSTS}
+    beginnings = " ".join(sorted(_ENDINGS.beginnings))
+    short = _TABLE | {"affixes": affixes, "slots": slots, "costs": _COSTS, "beginnings": beginnings}
     return json.dumps(short, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -168,10 +170,12 @@ _CARRIED_ODDS = 2 ** (-_CARRIED[1] / 10)
 
 
 def _stem_cost(cut: _Cut, known: Lexicon) -> int:
-    weight = divmod(known.get(cut.stem, 0), _VERBS)[not cut.is_verb]
+    weights = known.get(cut.stem, 0)
+    weight = weights // _VERBS if cut.is_verb else weights % _VERBS
     return _CARRIED[weight] if weight else _new_cost(cut.stem, cut.is_verb)
 
 
+@lru_cache(_REMEMBERED)
 def _new_cost(stem: str, is_verb: bool) -> int:
     """Return the cost of a stem that no other word carries. A formative («еркін-дік») costs less than letters."""
     if not is_verb and len(stem) > _FORMED and stem.endswith(_FORMATIVES):
@@ -180,7 +184,16 @@ def _new_cost(stem: str, is_verb: bool) -> int:
 
 
 def _cheapest(cuts: Iterable[_Cut], known: Lexicon) -> _Cut:
-    return min(cuts, key=lambda cut: (_stem_cost(cut, known) + cut.cost, len(cut.stem), cut.stem, cut.is_verb))
+    best, least = None, 0
+    for cut in cuts:
+        cost = _stem_cost(cut, known) + cut.cost
+        if best is None or cost < least or (cost == least and _order(cut) < _order(best)):
+            best, least = cut, cost
+    return best
+
+
+def _order(cut: _Cut) -> tuple:
+    return len(cut.stem), cut.stem, cut.is_verb
 
 
 def _chances(cuts: Iterable[_Cut]) -> list[_Chance]:
@@ -224,6 +237,12 @@ def _pack(weights: dict[_Key, int]) -> Lexicon:
 
 
 # ---------------------------------------------------------------- Cuts
+
+
+@lru_cache(_REMEMBERED)
+def _cuts_of(word: str) -> tuple[_Cut, ...]:
+    """Return every way to cut a word: once for the lexicon, and the same again for its stem."""
+    return tuple(_cuts(word))
 
 
 def _cuts(word: str, known: Lexicon | None = None) -> Iterator[_Cut]:
@@ -301,6 +320,7 @@ def _nominals(start: str, rest: str, opens: bool, vowels: frozenset, high: str) 
         yield start + "ь", False, rest, "", _COSTS["soft-sign"]
 
 
+@lru_cache(_REMEMBERED)
 def _may_be_stem(text: str) -> bool:
     """Return whether it can be what is left of a stem. In two letters: «ат», «су», «би»; and the verbs «де», «же»."""
     if len(text) == 2:
@@ -309,11 +329,13 @@ def _may_be_stem(text: str) -> bool:
     return any(letter in _VOWELS or letter in _NEUTRAL for letter in text)
 
 
+@lru_cache(_REMEMBERED)
 def _nominal_cost(stem: str) -> int:
     is_verbal = (stem[-1:] == "у" and len(stem) > 3) or (stem[-1:] == "ю" and len(stem) > 2)
     return _COSTS["verbal-noun"] if is_verbal else 0
 
 
+@lru_cache(_REMEMBERED)
 def _class(text: str) -> str:
     last = text[-1]
     return _CLASS.get(last) or _CLASS.get(text.rstrip("ьъ")[-1:], "mute")
@@ -327,6 +349,7 @@ def _is_front(text: str, otherwise: bool = False) -> bool:
     return otherwise
 
 
+@lru_cache(_REMEMBERED)
 def _harmonies(stem: str) -> tuple[tuple[bool, int], ...]:
     """Return whether front vowels may follow a stem, and at what cost."""
     place = len(stem) - 1

@@ -41,20 +41,29 @@ function kazakhStemmer(table, lexicon) {
   const isTypedVowel = setOf(VOWELS + "иу")
   const isLetter = setOf(Object.keys(CLASS).join("") + "ьъ")
 
-  function setOf(text) {
+  function setOf(texts) {
     const found = Object.create(null)
-    for (const letter of text) found[letter] = true
+    for (const each of texts) found[each] = true
     return found
   }
 
-  const known = new Map() // stem → weight as a nominal + 8 × weight as a verb
-  const written = new Map() // as it is typed without Kazakh letters → stems
   const dumped = text => Array.from(text.matchAll(/([^\s\d]+)(\d+)/g), ([, stem, weight]) => [stem, Number(weight)])
-  for (const [stem, weight] of typeof lexicon === "string" ? dumped(lexicon) : lexicon) {
-    known.set(stem, weight)
-    const typed = plain(stem)
-    if (written.has(typed)) written.get(typed).push(stem)
-    else written.set(typed, [stem])
+  const known = new Map(typeof lexicon === "string" ? dumped(lexicon) : lexicon) // stem → weight as a nominal + 8 × as a verb
+  // As it is typed without Kazakh letters → stems
+  const written = once(() => {
+    const found = new Map()
+    for (const stem of known.keys()) {
+      const typed = plain(stem)
+      if (found.has(typed)) found.get(typed).push(stem)
+      else found.set(typed, [stem])
+    }
+    return found
+  })
+
+  // What is made when it is first asked for: a page that only stems need not wait for what resolve() needs.
+  function once(make) {
+    let made
+    return () => (made ??= make())
   }
 
   const classOf = text => CLASS[text[text.length - 1]] ?? CLASS[text.replace(/[ьъ]+$/, "").slice(-1)] ?? "mute"
@@ -145,26 +154,17 @@ function kazakhStemmer(table, lexicon) {
     }
 
     /* The first two letters of what may follow a stem. */
-    const beginnings = new Set()
-    for (const slot of ["noun", "verb"])
-      for (const before in letters.classes)
-        for (const front of [true, false])
-          for (const row of Object.values(affixesOf(place(slot, before, front))).flat()) {
-            if (row.text.length > 1) beginnings.add(row.text.slice(0, 2))
-            else for (const letter in row.next.affixes ?? affixesOf(row.next)) beginnings.add(row.text + letter)
-          }
-    for (const [old, written] of ["ую", "ая", "йи"])
-      for (const text of [...beginnings]) if (text[0] === old) beginnings.add(written + text[1])
+    const beginnings = setOf(table.beginnings.split(" ").map(text => (isPlain ? plain(text) : text)))
 
-    return { place, cost, mayBegin: text => text.length < 2 || beginnings.has(text.slice(0, 2)) }
+    return { place, cost, mayBegin: text => text.length < 2 || beginnings[text.slice(0, 2)] }
   }
 
-  const asWritten = endings(false)
-  const asTyped = endings(true)
+  const asWritten = once(() => endings(false))
+  const asTyped = once(() => endings(true))
   const isEnding = text =>
     text.length <= LONGEST &&
     Object.keys(letters.classes).some(before =>
-      [true, false].some(front => asWritten.cost(text, asWritten.place("noun", before, front)) < Infinity)
+      [true, false].some(front => asWritten().cost(text, asWritten().place("noun", before, front)) < Infinity)
     )
 
   // ---------------------------------------------------------------- Cuts
@@ -241,11 +241,11 @@ function kazakhStemmer(table, lexicon) {
 
   /* Call take(stem, cost) for every cut of a word; if it is plain, for those with a stem that is known. */
   function cut(word, isPlain, take) {
-    const real = stem => (isPlain ? written.get(stem) ?? [] : [stem])
+    const real = stem => (isPlain ? written().get(stem) ?? [] : [stem])
     for (const stem of real(word)) take(stem, stemCost(stem, false) + costs.noun + slots.noun.end + nominalCost(stem))
     if (word.length > LONGEST) return
     for (let at = 0; at < word.length; at++) if (!isLetter[word[at]]) return
-    const { place, cost, mayBegin } = isPlain ? asTyped : asWritten
+    const { place, cost, mayBegin } = isPlain ? asTyped() : asWritten()
     for (let size = 2; size <= word.length; size++) {
       const start = word.slice(0, size)
       const rest = word.slice(size)

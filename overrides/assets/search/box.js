@@ -97,6 +97,7 @@
       this.addEventListener("message", ({ data }) => answers[data.type]?.(data.data))
       const wake = () => this.postMessage({ type: WAKE })
       box.addEventListener("focus", wake)
+      for (const opener of document.querySelectorAll("[for=__search]")) opener.addEventListener("pointerdown", wake)
       const more = () => {
         if (hasAsked) return
         hasAsked = true

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from guide.drawings import DrawingError, draw
-from guide.model import Guide
+from guide.model import SEARCH_WORDS, Guide
 from guide.rules.registry import Finding, rule
+from guide.search import asked
 
 
 @rule(stops_build=True)
@@ -20,6 +21,17 @@ def drawings(guide: Guide) -> Iterator[Finding]:
                 draw(source)
             except DrawingError as error:
                 yield page.path, line, str(error)
+
+
+@rule(stops_build=True)
+def search_words(guide: Guide) -> Iterator[Finding]:
+    """Every section of docs/search.yml is there, with words in every language: by them readers find it.
+
+    Where a section got another name or was taken out, do the same in this file. Words stand on one line, divided by
+    commas: what people type who do not use the section's own words.
+    """
+    if not guide.pages_only:
+        yield from ((SEARCH_WORDS, line, fault) for line, fault in asked.faults(guide))
 
 
 @rule(stops_build=True)

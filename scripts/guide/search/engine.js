@@ -24,9 +24,14 @@ function guideSearchEngine(data) {
   "use strict"
   const LONGEST_QUERY = 200 // letters; what follows is not looked at
   const MOST_WORDS = 12
-  const MOST_SECTIONS = 4 // of a page
+  const MOST_SECTIONS = 4 // of a page that is among the first
+  const FIRST_PAGES = 3
+  const FEW_SECTIONS = 2 // of another
+  const MOST_MARKED = 4 // forms that are marked on a page for each word
+  const MOST_LOOKED_AT = 40
   const SHOWN = 0.85 // a section of a page that scores so much of its best is not hidden
   const WORD = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu
+  const WORD_OR_LINE = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*|\n+/gu
   // How sure we are of what a word means. Below 0.9 it is a guess, which is said.
   const SURE = { form: 1, stem: 0.97, begin: 0.92, plain: 0.87, bridge: 0.84, layout: 0.95, latin: 0.78, split: 0.55, typo: 0.6 }
   const GUESS = 0.9
@@ -45,7 +50,10 @@ function guideSearchEngine(data) {
 
   // ---------------------------------------------------------------- Reading the index
 
-  const number = (text, at) => text.charCodeAt(at) - (text.charCodeAt(at) > 92 ? 36 : 35)
+  function number(text, at) {
+    const code = text.charCodeAt(at)
+    return code > 92 ? code - 36 : code - 35
+  }
   const pages = data.pages.split("\n")
   const isReference = pages.map(address => /^reference\/(glossary|sources|contributing|translations)\b/.test(address))
   const titles = []
@@ -74,64 +82,75 @@ function guideSearchEngine(data) {
   for (let section = 0; section < count; section++) norm[section] = 1 - B + (B * norm[section] * count) / total
 
   const stems = []
-  for (const [record] of data.stems.matchAll(/[A-Z][^A-Z]*/g)) {
+  for (const record of data.stems.split(/(?=[A-Z])/)) {
     const before = stems.length ? stems[stems.length - 1] : ""
     stems.push(before.slice(0, record.charCodeAt(0) - 65) + record.slice(1))
   }
-  const stemIds = new Map(stems.map((stem, id) => [stem, id]))
+  const stemIds = once(() => new Map(stems.map((stem, id) => [stem, id])))
+  const endings = data.endings.split(" ")
+  const cuts = endings.map(ending => parseInt(ending[0], 36))
+  const tails = endings.map(ending => ending.slice(1))
   const forms = []
   const formIds = new Map()
   const stemOf = []
-  const formsFrom = [] // stem → its first form; the forms of a stem follow one another
-  const endings = data.endings.split(" ")
+  const formsFrom = [0] // stem → its first form; the forms of a stem follow one another, the frequent first
   for (let at = 0, stem = 0; stem < stems.length; stem++) {
-    formsFrom.push(forms.length)
+    const whole = stems[stem]
     for (let left = number(data.forms, at++); left; left--) {
-      const ending = endings[number(data.forms, at++)]
-      const form = stems[stem].slice(0, Math.max(0, stems[stem].length - parseInt(ending[0], 36))) + ending.slice(1)
+      const ending = number(data.forms, at++)
+      const form = cuts[ending] ? whole.slice(0, -cuts[ending]) + tails[ending] : whole + tails[ending]
       formIds.set(form, forms.length)
       forms.push(form)
       stemOf.push(stem)
     }
+    formsFrom.push(forms.length)
   }
-  formsFrom.push(forms.length)
 
-  const postingsFrom = new Int32Array(forms.length + 1)
-  for (let form = 0; form < forms.length; form++) postingsFrom[form + 1] = postingsFrom[form] + number(data.counts, form)
-  const postings = new Uint16Array(postingsFrom[forms.length])
   const sixBits = new Uint8Array(128)
   Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").forEach((sign, value) => (sixBits[sign.charCodeAt(0)] = value))
-  for (let form = 0, at = 0, left = 0, bits = 0; form < forms.length; form++) {
-    const [from, to] = [postingsFrom[form], postingsFrom[form + 1]]
+
+  // The sections in whose text forms of a stem stand: postings[postingsFrom[stem]] and on
+  const postingsFrom = new Int32Array(stems.length + 1)
+  for (let stem = 0; stem < stems.length; stem++) postingsFrom[stem + 1] = postingsFrom[stem] + number(data.counts, stem)
+  const postings = new Uint16Array(postingsFrom[stems.length])
+  for (let stem = 0, at = 0, left = 0, bits = 0; stem < stems.length; stem++) {
+    const size = postingsFrom[stem + 1] - postingsFrom[stem]
     let low = 0
-    while (to > from && 10 * ((to - from) << (low + 1)) <= 7 * count) low++
+    while (size && 10 * (size << (low + 1)) <= 7 * count) low++
     let section = -1
-    for (let place = from; place < to; place++) {
+    for (let place = postingsFrom[stem]; place < postingsFrom[stem + 1]; place++) {
       let gap = 0
-      let size = -1 // of the low part; still in the high one
-      while (size) {
-        if (!left) [bits, left] = [sixBits[data.postings.charCodeAt(at++)], 6]
+      let more = -1 // of the low part; still in the high one
+      while (more) {
+        if (!left) {
+          bits = sixBits[data.postings.charCodeAt(at++)]
+          left = 6
+        }
         const bit = (bits >> --left) & 1
-        if (size > 0) {
+        if (more > 0) {
           gap = 2 * gap + bit
-          size--
+          more--
         } else if (bit) gap++
-        else size = low
+        else more = low
       }
       section += 1 + gap
       postings[place] = section
     }
   }
 
+  const titleForms = [[]] // section → the forms of its title, in order
   const inTitles = new Map() // form → sections in whose title it stands
-  const titleForms = titles.map((title, section) => {
-    const ids = wordsOf(title).map(word => formIds.get(word))
-    for (const id of new Set(ids)) {
-      if (inTitles.has(id)) inTitles.get(id).push(section)
-      else inTitles.set(id, [section])
+  for (const word of normal(data.titles).match(WORD_OR_LINE) ?? []) {
+    const section = titleForms.length - 1
+    if (word[0] === "\n") {
+      titleForms.push([])
+      continue
     }
-    return ids
-  })
+    const id = formIds.get(word)
+    if (!inTitles.has(id)) inTitles.set(id, [section])
+    else if (!titleForms[section].includes(id)) inTitles.get(id).push(section)
+    titleForms[section].push(id)
+  }
 
   function once(make) {
     let made
@@ -154,12 +173,13 @@ function guideSearchEngine(data) {
     return normal(text).match(WORD) ?? []
   }
 
-  const PLAIN = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", і: "и", һ: "х", ы: "ы" }
-  // A word as it is typed without Kazakh letters, or an English one as Americans spell it.
+  const PLAIN = ["әа", "ғг", "қк", "ңн", "өо", "ұу", "үу", "іи", "һх"]
+  // Words, one or a line each, as they are typed without Kazakh letters, or an English one as Americans spell it.
+  const SPELLED_ANEW = /or|[iy][sz]|m|ter|tre/
   const plain =
     data.language === "en"
-      ? word => word.replace(/our/g, "or").replace(/([iy])s(?=e|ing|ation|er)/g, "$1z").replace(/mme/g, "m").replace(/tre$/, "ter")
-      : word => word.replace(/[әғқңөұүіһ]/g, letter => PLAIN[letter])
+      ? word => word.replace(/our/g, "or").replace(/([iy])s(?=e|ing|ation|er)/g, "$1z").replace(/mme/g, "m").replace(/tre$/gm, "ter")
+      : word => PLAIN.reduce((text, [from, to]) => text.replaceAll(from, to), word)
   // What Latin and Cyrillic spellings of a word have in common; q and k, i and y and й, s and sh are one.
   const SOUNDS = {
     а: "a", ә: "a", б: "b", в: "v", г: "g", ғ: "g", д: "d", е: "e", ж: "j", з: "z", и: "i", й: "i", і: "i", ы: "i", к: "k",
@@ -171,7 +191,11 @@ function guideSearchEngine(data) {
     [/w/g, "u"],
   ]
   const squeezed = sound => sound.replace(/ng/g, "n").replace(/(.)\1+/g, "$1")
-  const soundOf = word => squeezed(word.replace(/[а-яәғқңөұүіһ]/g, letter => SOUNDS[letter] ?? letter))
+  function soundOf(word) {
+    let sound = ""
+    for (let at = 0; at < word.length; at++) sound += SOUNDS[word[at]] ?? word[at]
+    return squeezed(sound)
+  }
   const bare = word => word.normalize("NFD").replace(/\p{M}/gu, "")
   const soundOfLatin = word => squeezed(LATIN.reduce((text, [from, to]) => text.replace(from, to), bare(word)))
   const CYRILLIC = [
@@ -211,27 +235,24 @@ function guideSearchEngine(data) {
 
   // ---------------------------------------------------------------- The vocabulary, looked at in several ways
 
-  // Sorted keys of forms; which begin with a text is found by halving.
-  function sortedBy(key) {
-    const keys = forms.map(key)
-    const order = Array.from(keys.keys()).sort((a, b) => (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : 0))
+  // Which forms, spelled in some way, are a text or begin with it.
+  function among(keys) {
     return (text, isWhole) => {
-      let [low, high] = [0, order.length]
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (keys[order[middle]] < text) low = middle + 1
-        else high = middle
-      }
       const found = []
-      while (low < order.length && (isWhole ? keys[order[low]] === text : keys[order[low]].startsWith(text))) found.push(order[low++])
+      for (let id = 0; id < keys.length; id++) if (isWhole ? keys[id] === text : keys[id].startsWith(text)) found.push(id)
       return found
     }
   }
-  const asWritten = once(() => sortedBy(form => form))
-  const asPlain = once(() => sortedBy(plain))
-  const asSound = once(() => sortedBy(soundOf))
+  const spelled = way => way(forms.join("\n")).split("\n")
+  const plainForms = once(() => spelled(plain))
+  const asWritten = among(forms)
+  const asPlain = once(() => among(plainForms()))
+  const asSound = once(() => among(spelled(soundOf)))
   const formsOf = stem => Array.from({ length: formsFrom[stem + 1] - formsFrom[stem] }, (_, at) => formsFrom[stem] + at)
-  const frequency = form => postingsFrom[form + 1] - postingsFrom[form] + 3 * (inTitles.get(form)?.length ?? 0)
+  const standing = stem => postingsFrom[stem + 1] - postingsFrom[stem]
+  const titled = form => inTitles.get(form)?.length ?? 0
+  // Only the order of a stem's forms is known: the first is taken to stand everywhere, the second in half of the places …
+  const frequency = form => standing(stemOf[form]) / (1 + form - formsFrom[stemOf[form]]) + 3 * titled(form)
 
   // Letters of each form as bits, to pass over forms that are too different without comparing letter by letter.
   const bits = word => {
@@ -239,10 +260,7 @@ function guideSearchEngine(data) {
     for (let at = 0; at < word.length; at++) found |= 1 << (word.charCodeAt(at) & 31)
     return found
   }
-  const masks = once(() => {
-    const spelled = forms.map(plain)
-    return { spelled, of: Int32Array.from(spelled, bits) }
-  })
+  const masks = once(() => Int32Array.from(plainForms(), bits))
   const ones = value => {
     let found = 0
     for (; value; value &= value - 1) found++
@@ -290,7 +308,7 @@ function guideSearchEngine(data) {
   function asIs(word) {
     const form = formIds.get(word)
     if (form !== undefined) return ofStem(stemOf[form], form, SURE.form)
-    const stem = stemIds.get(lasting().stem(word))
+    const stem = stemIds().get(lasting().stem(word))
     return stem === undefined ? null : { ...ofStem(stem, undefined, SURE.stem), shown: word }
   }
 
@@ -302,16 +320,18 @@ function guideSearchEngine(data) {
   }
 
   function isBegun(word, isLast) {
-    return isLast && word.length > 1 ? begun(asWritten()(word), word.length, word.length > 2 ? SURE.begin : SURE.latin - 0.05) : null
+    const isLong = word.length > 2 || (word.length > 1 && data.language !== "en" && !/[a-z]/.test(word))
+    return isLast && word.length > 1 ? begun(asWritten(word), word.length, isLong ? SURE.begin : SURE.latin - 0.05) : null
   }
 
   // The form itself, another form, or the beginning of one: what is no guess.
   function known(word, isLast) {
-    const whole = asIs(word)
     const begin = isBegun(word, isLast)
+    if (begin && word.length < 4 && !formIds.has(word)) return begin
+    const whole = asIs(word)
     if (!whole) return begin
     if (begin) for (const [id, weight] of begin.forms) if (!whole.forms.has(id)) whole.forms.set(id, 0.5 * weight)
-    if (data.language === "en") for (const id of asPlain()(plain(word), true)) weighed(formsOf(stemOf[id]), 0.85, whole.forms)
+    if (data.language === "en" && SPELLED_ANEW.test(word)) for (const id of asPlain()(plain(word), true)) weighed(formsOf(stemOf[id]), 0.85, whole.forms)
     return whole
   }
 
@@ -319,7 +339,7 @@ function guideSearchEngine(data) {
     const typed = plain(word)
     const same = asPlain()(typed, true).sort((a, b) => frequency(b) - frequency(a))
     const stemsFound = new Set(same.map(id => stemOf[id]))
-    if (!same.length) for (const stem of lasting().resolve(typed).slice(0, 3)) stemsFound.add(stemIds.get(stem))
+    if (!same.length && !(isLast && word.length < 4)) for (const stem of lasting().resolve(typed).slice(0, 3)) stemsFound.add(stemIds().get(stem))
     stemsFound.delete(undefined)
     if (stemsFound.size) {
       const found = new Map()
@@ -332,7 +352,7 @@ function guideSearchEngine(data) {
   }
 
   function inLatin(word, isLast) {
-    if (data.language === "en" || !/^[\p{sc=Latin}']+$/u.test(word) || word.length < 2) return null
+    if (data.language === "en" || !/^[\p{sc=Latin}']+$/u.test(word) || word.length < (isLast ? 3 : 2)) return null
     const sound = soundOfLatin(word)
     if (2 * sound.length < word.length) return null // “qqqqqq”
     const same = asSound()(sound, true).sort((a, b) => frequency(b) - frequency(a))
@@ -367,11 +387,11 @@ function guideSearchEngine(data) {
     const typed = isLatin ? toCyrillic(word) : plain(word)
     const stem = plain(lasting().stem(typed))
     const most = typed.length > 7 ? 2 : 1
-    const { spelled, of } = masks()
+    const [keys, of] = [plainForms(), masks()]
     const mask = bits(typed)
     let [best, found] = [most + 0.9, []]
     for (let id = 0; id < forms.length; id++) {
-      const other = spelled[id]
+      const other = keys[id]
       const longer = other.length - typed.length
       if (longer < -most || (longer > most && !isLast)) continue
       if (longer <= most ? ones(mask ^ of[id]) > 2 * most : ones(mask & ~of[id]) > most) continue
@@ -402,21 +422,22 @@ function guideSearchEngine(data) {
 
   // ---------------------------------------------------------------- Bridges of the glossary
 
-  // First two letters of a name → [its words, the words of our name for it, whether it is of another language]
-  const bridges = once(() => {
-    const found = new Map()
-    for (const line of data.terms.split("\n")) {
+  const termLines = once(() => data.terms.split("\n"))
+  const bridges = new Map() // first two letters of a name → [its words, the words of our name for it, whether it is of another language]
+
+  function bridgesFrom(key) {
+    if (bridges.has(key)) return bridges.get(key)
+    const found = []
+    for (const line of termLines()) {
+      if (!line.includes(key)) continue
       const [own, foreign] = line.split("||").map(names => names.split("|").map(name => name.split(" ")))
       const tails = foreign.filter(([, second, third]) => third && second.length > 3).map(name => name.slice(1))
-      for (const [name, isForeign] of [...own.slice(1).map(each => [each, false]), ...[...foreign, ...tails].map(each => [each, true])]) {
-        const key = name[0].slice(0, 2)
-        if (found.has(key)) found.get(key).push([name, own[0], isForeign])
-        else found.set(key, [[name, own[0], isForeign]])
-      }
+      for (const name of own.slice(1)) if (name[0].startsWith(key)) found.push([name, own[0], false])
+      for (const name of [...foreign, ...tails]) if (name[0].startsWith(key)) found.push([name, own[0], true])
     }
-    for (const each of found.values()) each.sort(([a], [b]) => b.length - a.length)
+    bridges.set(key, found.sort(([a], [b]) => b.length - a.length))
     return found
-  })
+  }
 
   // Whether two words of another language are forms of one: most of the name, then a short ending.
   function alike(word, name) {
@@ -425,10 +446,11 @@ function guideSearchEngine(data) {
     while (same < word.length && same < name.length && word[same] === name[same]) same++
     return same >= 4 && name.length - same <= 3 && same >= 0.7 * name.length && word.length - same <= 7
   }
-  const sameStem = (word, name) => word === name || lasting().stem(word) === lasting().stem(name)
+  const stemmed = word => (formIds.has(word) ? stems[stemOf[formIds.get(word)]] : lasting().stem(word))
+  const sameStem = (word, name) => word === name || (word.slice(0, 3) === name.slice(0, 3) && stemmed(word) === stemmed(name))
 
   function bridgeAt(words, at, isOurs = () => false) {
-    for (const [name, own, isForeign] of bridges().get(words[at].slice(0, 2)) ?? []) {
+    for (const [name, own, isForeign] of bridgesFrom(words[at].slice(0, 2))) {
       if (isForeign && isOurs(name.length)) continue
       const same = isForeign ? alike : sameStem
       if (at + name.length > words.length || !name.every((each, more) => same(words[at + more], each))) continue
@@ -498,11 +520,12 @@ function guideSearchEngine(data) {
     const keys = read.some(words => words.some(([word, each]) => each?.keys && word.length > 2))
     const found = read.flatMap((words, at) => (keys && pieces[at].length < 4 ? ofPiece(pieces[at], isLast && at === pieces.length - 1, true) : words))
     const words = found.map(([word]) => word)
+    const asKeyed = found.length === pieces.length ? pieces : words // whatever keyboard they were read by
     const meant = found.map(([word, each]) => (each && !each.shown.includes(" ") && !each.rest ? each.shown : word))
     const [typed, also, names] = [[], [], []]
     for (let at = 0; at < found.length; at++) {
       const isOurs = size => found.slice(at, at + size).every(([, each]) => isCertain(each) && !isRare(each))
-      const asTyped = bridgeAt(words, at, isOurs)
+      const asTyped = bridgeAt(asKeyed, at, isOurs) ?? bridgeAt(words, at, isOurs)
       const bridge = asTyped ?? bridgeAt(meant, at, isOurs)
       const over = bridge && across(bridge.own)
       const size = over ? bridge.size : 1
@@ -523,45 +546,60 @@ function guideSearchEngine(data) {
 
   // Whatever keyboard it was typed on.
   const isCertain = meant => (meant?.keys ?? meant?.sure ?? 0) >= GUESS
-  const isRare = ({ forms }) => [...forms].reduce((sum, [id, sure]) => sum + (sure > 0.8 ? frequency(id) : 0), 0) <= RARE
+  function isRare({ forms }) {
+    let places = 0
+    const seen = new Set()
+    for (const [form, sure] of forms) {
+      if (sure <= 0.8) continue
+      if (!seen.has(stemOf[form])) places += standing(stemOf[form])
+      seen.add(stemOf[form])
+      places += 3 * titled(form)
+      if (places > RARE) return false
+    }
+    return true
+  }
 
   function clause(typed, meant) {
     if (!meant) return [{ typed, forms: new Map(), sure: 0, shown: typed }]
     return [{ ...meant, typed }, ...(meant.rest ?? []).map(rest => ({ ...rest, typed: "", shown: "" }))]
   }
 
-  // Two pieces that are one word: «тим лидер», “work shop”.
+  // Two pieces that are one word: «тим лидер», “work shop”. Where both are words too, each may be meant: “safe guarding”.
   function joined(clauses) {
     for (let at = 0; at + 1 < clauses.length; at++) {
       const [a, b] = [clauses[at], clauses[at + 1]]
-      if (Math.min(a.sure, b.sure) >= GUESS || !a.typed || !b.typed) continue
-      const one = asIs(a.typed + b.typed)
-      if (one) clauses.splice(at, 2, { typed: `${a.typed} ${b.typed}`, ...one, sure: SURE.split })
+      if (!a.typed || !b.typed) continue
+      if (Math.min(a.sure, b.sure) < GUESS) {
+        const one = asIs(a.typed + b.typed)
+        if (one) clauses.splice(at, 2, { typed: `${a.typed} ${b.typed}`, ...one, sure: SURE.split })
+      } else if (Math.min(a.typed.length, b.typed.length) > 2 && formIds.has(a.typed + b.typed)) {
+        for (const [id, weight] of asIs(a.typed + b.typed).forms) for (const each of [a, b]) weighed([id], weight, each.forms)
+      }
     }
     return clauses
   }
 
   // ---------------------------------------------------------------- Ranking
 
-  const common = once(() => new Set(data.common.split(" ").flatMap(word => (formIds.has(word) ? [formIds.get(word)] : []))))
+  const common = once(() => data.common.split(" ").map(word => formIds.get(word)))
+  const isCommon = ({ forms }) => common().some(id => forms.get(id) === 1)
 
+  // {sum: what each section scores, has: for each clause, the sections that have it}
   function scores(clauses) {
     const sum = new Float64Array(count)
     const covered = new Float64Array(count)
+    const has = []
     let all = 0
-    const isCommon = clauses.map(({ forms }) => [...forms].some(([id, sure]) => sure === 1 && common().has(id)))
-    const areAll = isCommon.every(Boolean)
+    const areAll = clauses.every(isCommon)
     // Latin words on Cyrillic pages stand in names and titles of sources; beside other words they are no clue.
     const isTitleOfOthers = clauses.map(({ shown }) => data.language !== "en" && /^[a-z]+$/.test(shown))
     clauses.forEach(({ forms }, nth) => {
       const weight = new Float64Array(count)
       const own = new Uint8Array(count)
       const onPage = new Uint8Array(pages.length)
+      const surest = new Map() // stem → how sure we are of its surest form
       for (const [form, sure] of forms) {
-        for (let at = postingsFrom[form]; at < postingsFrom[form + 1]; at++) {
-          weight[postings[at]] += sure / norm[postings[at]]
-          own[postings[at]] = 1
-        }
+        if (!(surest.get(stemOf[form]) >= sure)) surest.set(stemOf[form], sure)
         for (const section of inTitles.get(form) ?? []) {
           weight[section] += sure * TITLE
           own[section] = 1
@@ -570,10 +608,16 @@ function guideSearchEngine(data) {
           for (let other = section + 1; other < next; other++) weight[other] += sure * PAGE_TITLE
         }
       }
+      for (const [stem, sure] of surest)
+        for (let at = postingsFrom[stem]; at < postingsFrom[stem + 1]; at++) {
+          const section = postings[at]
+          weight[section] += sure / norm[section]
+          own[section] = 1
+        }
       let having = 0
       for (let section = 0; section < count; section++) if (own[section]) having += onPage[pageOf[section]] = 1
       let rarity = Math.log(1 + (count - having + 0.5) / (having + 0.5))
-      if (isCommon[nth] && !areAll) rarity *= COMMON
+      if (!areAll && isCommon(clauses[nth])) rarity *= COMMON
       else if (isTitleOfOthers[nth] && clauses.length > 1) rarity *= COMMON
       all += rarity
       for (let section = 0; section < count; section++) {
@@ -581,15 +625,17 @@ function guideSearchEngine(data) {
         if (own[section]) covered[section] += rarity
         else if (weight[section] || onPage[pageOf[section]]) covered[section] += rarity * NEAR
       }
+      has.push(own)
     })
     for (let section = 0; section < count; section++)
       if (sum[section]) sum[section] *= (covered[section] / all) ** COVERED * (isReference[pageOf[section]] ? REFERENCE : 1)
-    return sum
+    return { sum, has }
   }
 
   // Titles that say just what was asked, and those in which its words stand side by side.
   function liftTitles(sum, clauses, isNamed) {
-    const words = new Set(clauses.flatMap(clause => [...clause.forms.keys()]))
+    const telling = clauses.filter(clause => !isCommon(clause))
+    const words = new Set((telling.length ? telling : clauses).flatMap(clause => [...clause.forms.keys()]))
     for (let section = 0; section < count; section++) {
       if (!sum[section]) continue
       const title = titleForms[section]
@@ -608,35 +654,20 @@ function guideSearchEngine(data) {
   }
 
   function ranked(clauses, isNamed = false) {
-    const sum = scores(clauses)
+    const { sum, has } = scores(clauses)
     liftTitles(sum, clauses, isNamed)
-    return sum
+    return { sum, has }
   }
 
-  const hits = (section, clause) => {
-    const found = []
-    for (const id of clause.forms.keys())
-      if (inTitles.get(id)?.includes(section) || stands(id, section)) found.push(id)
-    return found
-  }
-  function stands(form, section) {
-    let [low, high] = [postingsFrom[form], postingsFrom[form + 1]]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (postings[middle] < section) low = middle + 1
-      else high = middle
+  // A few forms with which most others begin: enough to mark the words of a clause on a page.
+  function beginnings({ forms: found }) {
+    const few = []
+    const surer = (a, b) => found.get(b) - found.get(a) || a - b
+    for (const id of [...found.keys()].sort(surer).slice(0, MOST_LOOKED_AT)) {
+      const form = forms[id]
+      if (few.length < MOST_MARKED && !few.some(each => form.startsWith(each))) few.push(form)
     }
-    return low < postingsFrom[form + 1] && postings[low] === section
-  }
-
-  function item(section, score, clauses, isNamed) {
-    const terms = {}
-    const found = clauses.map(clause => hits(section, clause).sort((a, b) => forms[b].length - forms[a].length))
-    for (const ids of found) for (const id of ids.slice(0, 4)) terms[forms[id]] = true
-    clauses.forEach((clause, at) => {
-      if (!found[at].length && clause.typed && !isNamed) terms[clause.sure ? clause.shown : clause.typed] ??= false
-    })
-    return { section, location: location(section), score, terms }
+    return few.sort((a, b) => b.length - a.length)
   }
 
   /* Find sections for what was typed, grouped by page, the best first.
@@ -653,13 +684,14 @@ function guideSearchEngine(data) {
     const result = { groups: [], words: new Set(), shown: "", also: "", missing }
     if (!clauses.length) return result
     if (typed.some(clause => clause.sure && clause.sure < GUESS)) result.shown = typed.map(clause => clause.shown).filter(Boolean).join(" ")
-    const sum = ranked(clauses)
+    const { sum, has } = ranked(clauses)
     if (also) {
       const other = also.filter(clause => clause.forms.size)
       const named = ranked(other, true)
-      const scale = (OTHER_NAME * Math.max(...sum)) / Math.max(...named) // one name is rare, the other frequent
-      named.forEach((score, section) => (sum[section] = Math.max(sum[section], scale * score)))
+      const scale = (OTHER_NAME * Math.max(...sum)) / Math.max(...named.sum) // one name is rare, the other frequent
+      named.sum.forEach((score, section) => (sum[section] = Math.max(sum[section], scale * score)))
       clauses.push(...other)
+      has.push(...named.has)
       result.also = names.join(", ")
     }
     for (const clause of clauses) for (const id of clause.forms.keys()) result.words.add(id)
@@ -674,12 +706,21 @@ function guideSearchEngine(data) {
     for (const each of byPage.values()) each.sort(better)
     const ordered = [...byPage.values()].sort(([a], [b]) => better(a, b))
     const top = ordered.length ? sum[ordered[0][0]] : 1
-    result.groups = ordered.map(each => ({
+    const areAll = clauses.every(isCommon)
+    const marked = clauses.map(clause => (areAll || !isCommon(clause) ? beginnings(clause) : []))
+    const item = (section, isHidden) => {
+      const terms = {}
+      clauses.forEach((clause, nth) => {
+        if (has[nth][section]) for (const form of marked[nth]) terms[form] = true
+      })
+      clauses.forEach((clause, nth) => {
+        if (!has[nth][section] && clause.typed && !also && marked[nth].length) terms[clause.shown] ??= false
+      })
+      return { section, location: location(section), score: (100 * sum[section]) / top, isHidden, terms }
+    }
+    result.groups = ordered.map((each, nth) => ({
       page: pageOf[each[0]],
-      items: each.slice(0, MOST_SECTIONS).map(section => ({
-        ...item(section, (100 * sum[section]) / top, clauses, Boolean(also)),
-        isHidden: sum[section] < SHOWN * sum[each[0]],
-      })),
+      items: each.slice(0, nth < FIRST_PAGES ? MOST_SECTIONS : FEW_SECTIONS).map(section => item(section, sum[section] < SHOWN * sum[each[0]])),
     }))
     return result
   }
@@ -741,7 +782,10 @@ function guideSearchEngine(data) {
     excerpt,
     title: section => titles[section],
     /* The title as HTML with the words marked. */
-    titleHtml: (section, words) => withMarks(titles[section], 0, titles[section].length, placesIn(titles[section]), words),
+    titleHtml: (section, words) =>
+      titleForms[section].some(id => words.has(id))
+        ? withMarks(titles[section], 0, titles[section].length, placesIn(titles[section]), words)
+        : escaped(titles[section]),
     textFile: section => textFiles[fileOf[section]],
     text,
     address: page => pages[page],

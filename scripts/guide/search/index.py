@@ -5,8 +5,8 @@ a first search needs comes in one answer. Its parts, as small as gzip likes them
 
     stems      every stem in order, each as how many letters it shares with the one before (A = 0, B = 1 …) and the rest
     endings    how a form differs from its stem, the frequent first: letters to cut (base 36), letters to add
-    forms      for each stem: how many forms it has, the place of each in `endings`
-    counts, postings   for each form: in how many sections its text stands; the gaps between them, in Rice's code, six
+    forms      for each stem: how many forms it has, the place of each in `endings`, the frequent forms first
+    counts, postings   for each stem: in how many sections its forms stand, or are asked for (docs/search.yml); the gaps between them, in Rice's code, six
                bits a sign (A–Z, a–z, 0–9, +, /): half the size of a byte for each, when gzip has been over both
     titles, anchors, lengths   of each section; pages are divided by an empty line. Words of titles are not in postings.
     pages      the address of each page below the root of the language
@@ -29,7 +29,7 @@ from pathlib import Path
 import yaml
 
 import kazakh_stemmer
-from guide.search.sections import Page, words
+from guide.search.sections import Page, Section, words
 from guide.search.stemming import stems
 
 HERE = Path(__file__).parent
@@ -41,6 +41,7 @@ _SOURCES = {
 }
 _REMARK = re.compile(r"(?m)^\s*//.*\n|^\s*/\*(?s:.*?)\*/\s*\n|^\s*\n|^ +")
 _TEXTS_TOGETHER = 8000  # letters in a file of texts, unless one section has more
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
 _SIX_BITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _LENGTH_STEP = 8  # lengths of sections are written in so many words
 
@@ -98,23 +99,28 @@ def _name(kind: str, content: bytes) -> str:
 
 def _index(pages: Sequence[Page], language: str) -> dict[str, str]:
     sections = [section for page in pages for section in page.sections]
-    titles, texts = (
-        [words(text) for text in each] for each in zip(*((s.title, s.text) for s in sections), strict=True)
+    titles, texts, asked = (
+        [words(text) for text in each] for each in zip(*((s.title, s.text, s.asked) for s in sections), strict=True)
     )
-    stem_of, known = stems((word for each in (*titles, *texts) for word in each), language)
+    stem_of, known = stems((word for each in (*titles, *texts, *asked) for word in each), language)
+    lengths = "".join(_number(len(text) // _LENGTH_STEP) for text in texts)
+    frequency = Counter(word for text in texts for word in text)
     groups: dict[str, list[str]] = {}
-    for form in sorted(stem_of):
+    for form in sorted(stem_of, key=lambda form: (-frequency[form], form)):
         groups.setdefault(stem_of[form], []).append(form)
     ordered = sorted(groups)
     endings, forms = _forms(ordered, groups)
-    standing = _standing(texts)
-    places = [standing.get(form, []) for stem in ordered for form in groups[stem]]
+    standing = _standing(
+        {stem_of[word] for word in (*text, *more, *_joined(section)) if word in stem_of}
+        for section, text, more in zip(sections, texts, asked, strict=True)
+    )
+    places = [standing.get(stem, []) for stem in ordered]
     return {
         "language": language,
         "pages": "\n".join(page.address for page in pages),
         "titles": "\n\n".join("\n".join(section.title for section in page.sections) for page in pages),
         "anchors": "\n\n".join("\n".join(section.anchor for section in page.sections[1:]) for page in pages),
-        "lengths": "".join(_number(len(text) // _LENGTH_STEP) for text in texts),
+        "lengths": lengths,
         "stems": "".join(_front_coded(ordered)),
         "endings": " ".join(endings),
         "forms": forms,
@@ -157,12 +163,17 @@ def _ending(stem: str, form: str) -> str:
     return ("0123456789abcdefghijklmnopqrstuvwxyz"[cut] + form[same:]) if cut < 36 else f"z{form}"
 
 
-def _standing(texts: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """Return {form: the sections in whose text it stands}."""
+def _joined(section: Section) -> list[str]:
+    """Return the words of a section with a hyphen as one, which its readers may write so: “non-profit”."""
+    return [word.replace("-", "") for word in _HYPHENED.findall(f"{section.title} {section.text}".lower())]
+
+
+def _standing(sections: Iterable[set[str]]) -> dict[str, list[int]]:
+    """Return {stem: the sections in which it stands}, from the stems of each section."""
     found: dict[str, list[int]] = {}
-    for section, text in enumerate(texts):
-        for form in set(text):
-            found.setdefault(form, []).append(section)
+    for section, stems_there in enumerate(sections):
+        for stem in stems_there:
+            found.setdefault(stem, []).append(section)
     return found
 
 

@@ -21,6 +21,7 @@ class Section:
     anchor: str  # "" for what stands above the first heading with an anchor
     title: str
     text: str
+    asked: str = ""  # words that readers look for it by, though they do not stand in it
 
 
 @dataclass(frozen=True)
