@@ -212,7 +212,8 @@ def reader(browser):
         # A request that the reader cut off by going on to another page has not failed.
         page.on("requestfailed", lambda r: None if "ABORTED" in r.failure else faults.append(f"failed: {r.url}"))
         page.on(
-            "request", lambda r: None if r.url.startswith((site_url, "data:")) else faults.append(f"foreign: {r.url}")
+            "request",
+            lambda r: None if r.url.startswith((site_url, "blob:", "data:")) else faults.append(f"foreign: {r.url}"),
         )
         page.on("response", lambda r: None if r.status < 400 or expect_404 else faults.append(f"{r.status}: {r.url}"))
         page.goto(site_url + path, wait_until="networkidle")

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from test_site import parse
 
 from guide import model, offline
+from guide.search import index as search_index
 
 GUIDE = model.load(ROOT)
 SITE_URL = "https://guide.example.org/"
@@ -107,8 +108,7 @@ def test_a_copy_of_a_site_without_an_address_names_none(real_site):
 def test_results_of_the_search_are_files_of_the_copy(copy, pages):
     for language, root in ROOTS.items():
         setup = json.loads(copy[f"{root}search/search_index.js"].decode().removeprefix("var __index="))
-        script = copy[f"{root}search/{setup['config']['guide']['indexes'][language]}"].decode()
-        index = json.loads(script[script.rindex("guideSearchIndex(") :].removeprefix("guideSearchIndex(")[:-1])
+        index = search_index.held(copy[f"{root}search/{setup['config']['guide']['indexes'][language]}"].decode())
         assert all(f"{root}search/{name}" in copy for name in index["texts"].split(" "))
         count = 0
         for address, anchors in zip(index["pages"].split("\n"), index["anchors"].split("\n\n"), strict=True):

@@ -5,14 +5,16 @@
  *   MORE 6      from the page: the reader looks further, send the excerpts of all results
  *   COUNTS 7    to the page: {language: number of pages} that the other languages have for a query with no result
  *
- * The index is one script (scripts/guide/search/index.py), named in the configuration that Material passes on. Excerpts
- * come from a small file for each page. Opened from a disk, this runs in a hidden frame where nothing can be fetched and
+ * The index is one script (scripts/guide/search/index.py), named in the configuration that Material passes on. It is read
+ * as it comes: on a slow network its first line, with the titles, answers until the rest is there. Excerpts come from
+ * small files. Opened from a disk, this runs in a hidden frame where nothing can be fetched and
  * importScripts is not finished when it returns, so what it returns is waited for.
  */
 "use strict"
 ;(() => {
   const [SETUP, READY, QUERY, RESULT, WAKE, EXCERPTS, MORE, COUNTS] = [0, 1, 2, 3, 4, 5, 6, 7]
   const FIRST_GROUPS = 5 // whose texts are loaded at once: what a screen shows
+  const SLOW = 250 // ms; an index whose head is there sooner will soon be there too
   const isFrame = typeof document !== "undefined"
   const here = isFrame ? document.querySelector("script[src]").src : self.location.href
   let setup = null
@@ -32,19 +34,89 @@
     return loads.get(address)
   }
   const engine = async language => {
-    await loadOnce(url(language, setup.indexes[language]), async address => importScripts(address))
+    await loadOnce(url(language, setup.indexes[language]), async address => (isFrame ? importScripts(address) : readIndex(address, language)))
     return guideSearches[language]
+  }
+
+  async function readIndex(address, language) {
+    const started = performance.now()
+    const reader = (await answered(address)).body.getReader()
+    const decoder = new TextDecoder()
+    let text = ""
+    for (let part; !(part = await reader.read()).done; ) {
+      text += decoder.decode(part.value, { stream: true })
+      const end = text.indexOf("\n")
+      if (draft || end < 0 || language !== setup.language || performance.now() - started < SLOW) continue
+      draft = draftOf(JSON.parse(text.slice(text.indexOf("{"), end)))
+      sendDraft(latest)
+    }
+    const script = URL.createObjectURL(new Blob([text], { type: "text/javascript" }))
+    importScripts(script)
+    URL.revokeObjectURL(script)
+  }
+
+  async function answered(address) {
+    const answer = await fetch(address)
+    if (!answer.ok) throw new Error(`${answer.status}: ${address}`)
+    return answer
   }
 
   // Texts come side by side where that is possible: a phone's network takes long to answer, not to send.
   function loadText(file) {
     return loadOnce(url(setup.language, file), async address => {
       if (isFrame) return importScripts(address)
-      const answer = await fetch(address)
-      if (!answer.ok) throw new Error(`${answer.status}: ${address}`)
-      const text = await answer.text()
+      const text = await (await answered(address)).text()
       guideSearchText(JSON.parse(text.slice(text.indexOf("(") + 1, -1)))
     })
+  }
+
+  // ---------------------------------------------------------------- Titles, until the index is there
+
+  let draft = null
+  const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;" }
+  const spaced = text => text.toLowerCase().replace(/ё/g, "е").replace(/[^\p{L}\p{N}\n]+/gu, " ")
+
+  /* Return a function from a query to what Material shows: sections whose title, with that of their page, has words that
+   * begin with each word of the query; one that is whole is worth more, and so is one of the section's own title. */
+  function draftOf(head) {
+    const addresses = head.pages.split("\n")
+    const anchors = head.anchors.split("\n\n").map(block => ["", ...block.split("\n").map(anchor => `#${anchor}`)])
+    const pages = head.titles.split("\n\n").map((block, page) => ({
+      address: addresses[page],
+      sections: block.split("\n").map((title, nth) => ({ title, nth, words: ` ${spaced(title)} ` })),
+    }))
+    const worth = (title, word) => (title.includes(` ${word} `) ? 1 : title.includes(` ${word}`) ? 0.7 : 0)
+
+    function rated(sections, section, words) {
+      const own = words.map(word => worth(section.words, word))
+      const all = own.map((each, at) => each || worth(sections[0].words, words[at]) / 4)
+      if (!own.some(Boolean) || !all.every(Boolean)) return 0
+      return all.reduce((sum, each) => sum + each, 0) / words.length + 1 / section.words.length + (section.nth ? 0 : 0.2)
+    }
+
+    return query => {
+      const words = spaced(query).split(/\s+/).filter(Boolean)
+      const groups = pages.map(({ address, sections }, page) => {
+        const found = sections.map(each => ({ ...each, score: rated(sections, each, words) })).filter(each => each.score)
+        found.sort((a, b) => b.score - a.score)
+        const best = found[0]?.score ?? 0
+        const rows = found.slice(0, 3).filter(each => each.nth).map(each => ({ ...each, score: best }))
+        const items = [{ ...sections[0], score: best }, ...rows].map(({ title, nth, score }) => ({
+          location: address + anchors[page][nth],
+          title: title.replace(/[&<>]/g, sign => SIGNS[sign]),
+          text: "",
+          score,
+          terms: Object.fromEntries(words.map(word => [word, true])),
+        }))
+        return { best, items }
+      })
+      return groups.filter(each => each.best).sort((a, b) => b.best - a.best).map(each => each.items)
+    }
+  }
+
+  function sendDraft(query) {
+    const items = query.trim() ? draft(query) : []
+    if (items.length) postMessage({ type: RESULT, data: { items, query, shown: "", also: "" } })
   }
 
   // ---------------------------------------------------------------- Answers
@@ -98,6 +170,7 @@
     isWaiting = false
     const query = latest
     if (!query.trim()) return postMessage({ type: RESULT, data: { items: [], query: "" } })
+    if (draft && typeof guideSearches === "undefined") sendDraft(query)
     const search = await engine(setup.language)
     if (latest !== query) return
     shown = { query, result: search.search(query) }

@@ -1,6 +1,6 @@
 /* Search of one language: finds and ranks sections of the guide for what a reader types.
  *
- *   guideSearchIndex(data)          the index file calls it: index.py describes what it holds
+ *   guideSearchIndex(data)          the index file calls it, with guideSearchHead before: index.py says what they hold
  *   guideSearches.kk.search(query)  →  {groups, words, shown, missing}
  *   guideSearches.kk.excerpt(section, words)   →  HTML
  *
@@ -11,9 +11,11 @@
  */
 var guideSearches = typeof guideSearches === "undefined" ? {} : guideSearches
 var guideSearchTexts = typeof guideSearchTexts === "undefined" ? {} : guideSearchTexts
+var guideSearchHead
 
 function guideSearchIndex(data) {
-  guideSearches[data.language] = guideSearchEngine(data)
+  const whole = { ...guideSearchHead, ...data }
+  guideSearches[whole.language] = guideSearchEngine(whole)
 }
 
 function guideSearchText([location, texts]) {
@@ -24,9 +26,9 @@ function guideSearchEngine(data) {
   "use strict"
   const LONGEST_QUERY = 200 // letters; what follows is not looked at
   const MOST_WORDS = 12
-  const MOST_SECTIONS = 4 // of a page that is among the first
+  const MOST_SECTIONS = 3 // of a page that is among the first
   const FIRST_PAGES = 3
-  const FEW_SECTIONS = 2 // of another
+  const FEW_SECTIONS = 1 // of another
   const MOST_MARKED = 4 // forms that are marked on a page for each word
   const MOST_LOOKED_AT = 40
   const SHOWN = 0.85 // a section of a page that scores so much of its best is not hidden

@@ -1,13 +1,15 @@
 """Sections → the files that engine.js reads: one with the whole index of a language, and small ones with the texts.
 
 The index file is a script, so that a page from a disk can load it too. It brings the engine and the stemmer along: what
-a first search needs comes in one answer. Its parts, as small as gzip likes them (`_number` writes a number as a sign):
+a first search needs comes in one answer. Its first line, the head, is enough to find titles while the rest is on its
+way: language, pages, titles, anchors. The parts, as small as gzip likes them (`_number` writes a number as a sign):
 
     stems      every stem in order, each as how many letters it shares with the one before (A = 0, B = 1 …) and the rest
     endings    how a form differs from its stem, the frequent first: letters to cut (base 36), letters to add
     forms      for each stem: how many forms it has, the place of each in `endings`, the frequent forms first
-    counts, postings   for each stem: in how many sections its forms stand, or are asked for (docs/search.yml); the gaps between them, in Rice's code, six
-               bits a sign (A–Z, a–z, 0–9, +, /): half the size of a byte for each, when gzip has been over both
+    counts, postings   for each stem: in how many sections its forms stand, or are asked for (docs/search.yml); the gaps
+               between them, in Rice's code, six bits a sign (A–Z, a–z, 0–9, +, /): half the size of a byte for each,
+               when gzip has been over both
     titles, anchors, lengths   of each section; pages are divided by an empty line. Words of titles are not in postings.
     pages      the address of each page below the root of the language
     texts, held    the names of the files with texts, and how many sections each holds, in order
@@ -55,13 +57,26 @@ def files(pages: Sequence[Page], language: str, terms: Iterable[Mapping]) -> dic
     parts = [part for page in pages for part in _parts(page)]
     texts = [_script("guideSearchText", [location, held]) for location, held in parts]
     names = [_name("text", text) for text in texts]
+    head = {
+        "language": language,
+        "pages": "\n".join(page.address for page in pages),
+        "titles": "\n\n".join("\n".join(section.title for section in page.sections) for page in pages),
+        "anchors": "\n\n".join("\n".join(section.anchor for section in page.sections[1:]) for page in pages),
+    }
     data = _index(pages, language) | {
         "texts": " ".join(names),
         "held": "".join(_number(len(held)) for _, held in parts),
         "terms": "\n".join(_terms(terms, language)),
     }
-    index = _engine(language) + _script("guideSearchIndex", data)
+    first_line = f"var guideSearchHead = {_json(head)}\n".encode()
+    index = first_line + _engine(language) + _script("guideSearchIndex", data)
     return {_name("index", index): index} | dict(zip(names, texts, strict=True))
+
+
+def held(script: str) -> dict[str, str]:
+    """Return the parts of an index from its file."""
+    head, _, rest = script.partition("\n")
+    return json.loads(head[head.index("{") :]) | json.loads(rest[rest.rindex("guideSearchIndex(") + 17 : -1])
 
 
 def engine(language: str) -> str:
@@ -87,7 +102,11 @@ def _engine(language: str) -> bytes:
 
 
 def _script(function: str, value) -> bytes:
-    return f"{function}({json.dumps(value, ensure_ascii=False, separators=(',', ':'))})".encode()
+    return f"{function}({_json(value)})".encode()
+
+
+def _json(value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _name(kind: str, content: bytes) -> str:
@@ -116,10 +135,6 @@ def _index(pages: Sequence[Page], language: str) -> dict[str, str]:
     )
     places = [standing.get(stem, []) for stem in ordered]
     return {
-        "language": language,
-        "pages": "\n".join(page.address for page in pages),
-        "titles": "\n\n".join("\n".join(section.title for section in page.sections) for page in pages),
-        "anchors": "\n\n".join("\n".join(section.anchor for section in page.sections[1:]) for page in pages),
         "lengths": lengths,
         "stems": "".join(_front_coded(ordered)),
         "endings": " ".join(endings),
