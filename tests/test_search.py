@@ -439,7 +439,16 @@ def test_browser_and_build_find_the_same_stems(language, name):
     context = quickjs.Context()
     context.eval(index.engine(language))
     data = {"language": language, "pages": "", "titles": "", "anchors": "", "lengths": "#", "stems": "", "endings": "0"}
-    data |= {"forms": "", "counts": "", "postings": "", "texts": "", "held": "$", "terms": "", "common": ""}
+    data |= {
+        "forms": "",
+        "counts": "",
+        "postings": "",
+        "texts": "",
+        "held": "$",
+        "terms": "",
+        "common": "",
+        "irregular": stemming.IRREGULAR[language],
+    }
     context.eval(f"guideSearchIndex({json.dumps(data)})")
     stems = context.eval(f"words => JSON.stringify(JSON.parse(words).map(word => guideSearches.{language}.stem(word)))")
     browser = json.loads(stems(json.dumps(words)))

@@ -2,7 +2,7 @@
 
     sections   what is searched: the sections of a built site, as plain text
     asked      what readers call a section: docs/search.yml
-    stemming   which words are forms of one word, in each language
+    stemming   which words are forms of one word, in each language; irregular.yml
     index      sections → the files that engine.js reads
     console    engine.js outside a browser, for scripts/search.py and tests
 

@@ -26,6 +26,7 @@ function guideSearchEngine(data) {
   "use strict"
   const LONGEST_QUERY = 200 // letters; what follows is not looked at
   const MOST_WORDS = 12
+  const LEAST_PART = data.language === "en" ? 2 : 3 // letters of a word that may be part of another: “on line”, but not «по мощь»
   const MOST_SECTIONS = 3 // of a page that is among the first
   const FIRST_PAGES = 3
   const FEW_SECTIONS = 1 // of another
@@ -162,7 +163,10 @@ function guideSearchEngine(data) {
     if (isKazakh) return kazakhStemmer(data.table, stems.map((stem, id) => [stem, number(data.lexicon, id)]))
     const snowball = data.language === "ru" ? new RussianStemmer() : new EnglishStemmer()
     const letters = data.language === "ru" ? /^[а-я]+$/ : /^[a-z']+$/
-    return { stem: word => (letters.test(word) ? snowball.stemWord(word) : word), resolve: () => [] }
+    const regular = new Map() // form → word
+    for (const [word, ...irregular] of data.irregular.split("\n").map(line => line.split(" "))) for (const form of irregular) regular.set(form, word)
+    const stem = word => (letters.test(word) ? snowball.stemWord(regular.get(word) ?? word) : word)
+    return { stem, resolve: () => [] }
   })
 
   // ---------------------------------------------------------------- Words
@@ -574,7 +578,7 @@ function guideSearchEngine(data) {
       if (Math.min(a.sure, b.sure) < GUESS) {
         const one = asIs(a.typed + b.typed)
         if (one) clauses.splice(at, 2, { typed: `${a.typed} ${b.typed}`, ...one, sure: SURE.split })
-      } else if (Math.min(a.typed.length, b.typed.length) > 2 && formIds.has(a.typed + b.typed)) {
+      } else if (Math.min(a.typed.length, b.typed.length) >= LEAST_PART && formIds.has(a.typed + b.typed)) {
         for (const [id, weight] of asIs(a.typed + b.typed).forms) for (const each of [a, b]) weighed([id], weight, each.forms)
       }
     }
@@ -696,7 +700,9 @@ function guideSearchEngine(data) {
       has.push(...named.has)
       result.also = names.join(", ")
     }
-    for (const clause of clauses) for (const id of clause.forms.keys()) result.words.add(id)
+    const areAll = clauses.every(isCommon)
+    const telling = clauses.filter(clause => areAll || !isCommon(clause))
+    for (const clause of telling) for (const id of clause.forms.keys()) result.words.add(id)
     const byPage = new Map()
     for (let section = 0; section < count; section++)
       if (sum[section] > 0) {
@@ -708,8 +714,7 @@ function guideSearchEngine(data) {
     for (const each of byPage.values()) each.sort(better)
     const ordered = [...byPage.values()].sort(([a], [b]) => better(a, b))
     const top = ordered.length ? sum[ordered[0][0]] : 1
-    const areAll = clauses.every(isCommon)
-    const marked = clauses.map(clause => (areAll || !isCommon(clause) ? beginnings(clause) : []))
+    const marked = clauses.map(clause => (telling.includes(clause) ? beginnings(clause) : []))
     const item = (section, isHidden) => {
       const terms = {}
       clauses.forEach((clause, nth) => {

@@ -17,6 +17,7 @@ way: language, pages, titles, anchors. The parts, as small as gzip likes them (`
                its names in the other languages
     common     words that questions are made of; they count for little
     lexicon    Kazakh alone: the weight of each stem, for stems of words that the site does not have
+    irregular  Russian and English: words with forms that the Snowball stemmers keep apart
 """
 
 import json
@@ -32,7 +33,7 @@ import yaml
 
 import kazakh_stemmer
 from guide.search.sections import Page, Section, words
-from guide.search.stemming import stems
+from guide.search.stemming import IRREGULAR, stems
 
 HERE = Path(__file__).parent
 FOLDER = "search"
@@ -142,7 +143,7 @@ def _index(pages: Sequence[Page], language: str) -> dict[str, str]:
         "counts": "".join(_number(len(each)) for each in places),
         "postings": _as_signs("".join(_gaps(each, len(sections)) for each in places)),
         "common": yaml.safe_load((HERE / "common.yml").read_text("utf-8"))[language],
-        **(_kazakh(known, ordered) if language == "kk" else {}),
+        **(_kazakh(known, ordered) if language == "kk" else {"irregular": IRREGULAR[language]}),
     }
 
 
