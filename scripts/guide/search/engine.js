@@ -26,7 +26,7 @@ function guideSearchEngine(data) {
   "use strict"
   const LONGEST_QUERY = 200 // letters; what follows is not looked at
   const MOST_WORDS = 12
-  const LEAST_PART = data.language === "en" ? 2 : 3 // letters of a word that may be part of another: “on line”, but not «по мощь»
+  const LEAST_PART = data.language === "en" ? 2 : 3 // letters of a word that may be part of one: “on line”, not «по мощь»
   const MOST_SECTIONS = 3 // of a page that is among the first
   const FIRST_PAGES = 3
   const FEW_SECTIONS = 1 // of another
@@ -110,7 +110,8 @@ function guideSearchEngine(data) {
   }
 
   const sixBits = new Uint8Array(128)
-  Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").forEach((sign, value) => (sixBits[sign.charCodeAt(0)] = value))
+  const SIGNS64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  Array.from(SIGNS64).forEach((sign, value) => (sixBits[sign.charCodeAt(0)] = value))
 
   // The sections in whose text forms of a stem stand: postings[postingsFrom[stem]] and on
   const postingsFrom = new Int32Array(stems.length + 1)
@@ -164,7 +165,10 @@ function guideSearchEngine(data) {
     const snowball = data.language === "ru" ? new RussianStemmer() : new EnglishStemmer()
     const letters = data.language === "ru" ? /^[а-я]+$/ : /^[a-z']+$/
     const regular = new Map() // form → word
-    for (const [word, ...irregular] of data.irregular.split("\n").map(line => line.split(" "))) for (const form of irregular) regular.set(form, word)
+    for (const line of data.irregular.split("\n")) {
+      const [word, ...irregular] = line.split(" ")
+      for (const form of irregular) regular.set(form, word)
+    }
     const stem = word => (letters.test(word) ? snowball.stemWord(regular.get(word) ?? word) : word)
     return { stem, resolve: () => [] }
   })
@@ -180,8 +184,8 @@ function guideSearchEngine(data) {
   }
 
   const PLAIN = ["әа", "ғг", "қк", "ңн", "өо", "ұу", "үу", "іи", "һх"]
-  // Words, one or a line each, as they are typed without Kazakh letters, or an English one as Americans spell it.
-  const SPELLED_ANEW = /or|[iy][sz]|m|ter|tre/
+  const AMERICAN = /or|[iy][sz]|m|ter|tre/ // what an English word has that may be spelled in another way
+  // Words, a line each, as they are typed without Kazakh letters, or as Americans spell them.
   const plain =
     data.language === "en"
       ? word => word.replace(/our/g, "or").replace(/([iy])s(?=e|ing|ation|er)/g, "$1z").replace(/mme/g, "m").replace(/tre$/gm, "ter")
@@ -337,7 +341,7 @@ function guideSearchEngine(data) {
     const whole = asIs(word)
     if (!whole) return begin
     if (begin) for (const [id, weight] of begin.forms) if (!whole.forms.has(id)) whole.forms.set(id, 0.5 * weight)
-    if (data.language === "en" && SPELLED_ANEW.test(word)) for (const id of asPlain()(plain(word), true)) weighed(formsOf(stemOf[id]), 0.85, whole.forms)
+    if (data.language === "en" && AMERICAN.test(word)) for (const id of asPlain()(plain(word), true)) weighed(formsOf(stemOf[id]), 0.85, whole.forms)
     return whole
   }
 
@@ -589,6 +593,11 @@ function guideSearchEngine(data) {
 
   const common = once(() => data.common.split(" ").map(word => formIds.get(word)))
   const isCommon = ({ forms }) => common().some(id => forms.get(id) === 1)
+  // The clauses without common words; all, when there are no others.
+  function telling(clauses) {
+    const found = clauses.filter(clause => !isCommon(clause))
+    return found.length ? found : clauses
+  }
 
   // {sum: what each section scores, has: for each clause, the sections that have it}
   function scores(clauses) {
@@ -596,7 +605,7 @@ function guideSearchEngine(data) {
     const covered = new Float64Array(count)
     const has = []
     let all = 0
-    const areAll = clauses.every(isCommon)
+    const isTelling = new Set(telling(clauses))
     // Latin words on Cyrillic pages stand in names and titles of sources; beside other words they are no clue.
     const isTitleOfOthers = clauses.map(({ shown }) => data.language !== "en" && /^[a-z]+$/.test(shown))
     clauses.forEach(({ forms }, nth) => {
@@ -623,7 +632,7 @@ function guideSearchEngine(data) {
       let having = 0
       for (let section = 0; section < count; section++) if (own[section]) having += onPage[pageOf[section]] = 1
       let rarity = Math.log(1 + (count - having + 0.5) / (having + 0.5))
-      if (!areAll && isCommon(clauses[nth])) rarity *= COMMON
+      if (!isTelling.has(clauses[nth])) rarity *= COMMON
       else if (isTitleOfOthers[nth] && clauses.length > 1) rarity *= COMMON
       all += rarity
       for (let section = 0; section < count; section++) {
@@ -640,8 +649,7 @@ function guideSearchEngine(data) {
 
   // Titles that say just what was asked, and those in which its words stand side by side.
   function liftTitles(sum, clauses, isNamed) {
-    const telling = clauses.filter(clause => !isCommon(clause))
-    const words = new Set((telling.length ? telling : clauses).flatMap(clause => [...clause.forms.keys()]))
+    const words = new Set(telling(clauses).flatMap(clause => [...clause.forms.keys()]))
     for (let section = 0; section < count; section++) {
       if (!sum[section]) continue
       const title = titleForms[section]
@@ -700,9 +708,8 @@ function guideSearchEngine(data) {
       has.push(...named.has)
       result.also = names.join(", ")
     }
-    const areAll = clauses.every(isCommon)
-    const telling = clauses.filter(clause => areAll || !isCommon(clause))
-    for (const clause of telling) for (const id of clause.forms.keys()) result.words.add(id)
+    const isTelling = new Set(telling(clauses))
+    for (const clause of isTelling) for (const id of clause.forms.keys()) result.words.add(id)
     const byPage = new Map()
     for (let section = 0; section < count; section++)
       if (sum[section] > 0) {
@@ -714,7 +721,7 @@ function guideSearchEngine(data) {
     for (const each of byPage.values()) each.sort(better)
     const ordered = [...byPage.values()].sort(([a], [b]) => better(a, b))
     const top = ordered.length ? sum[ordered[0][0]] : 1
-    const marked = clauses.map(clause => (telling.includes(clause) ? beginnings(clause) : []))
+    const marked = clauses.map(clause => (isTelling.has(clause) ? beginnings(clause) : []))
     const item = (section, isHidden) => {
       const terms = {}
       clauses.forEach((clause, nth) => {
