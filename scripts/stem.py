@@ -4,7 +4,8 @@
 
 Kazakh stems depend on the words that a text has. They are those of --vocabulary, one a line; without it, those of the
 guide's Kazakh pages. A word with no stem of theirs may be typed without Kazakh letters: «казакстан» is «қазақстан».
-Russian and English words are stemmed by Snowball; before, ё becomes е, and irregular forms regular ones (“paid”: “pay”).
+Russian and English words are stemmed by Snowball; before, ё becomes е, and irregular forms regular ones («пришел»,
+“paid”).
 
 Exit status: 0 printed, 2 refused (one line says why).
 """

@@ -212,6 +212,23 @@ def test_one_word_or_two_is_the_same(consoles):
     assert consoles["en"].search("safe guarding").results[0].location.startswith("practices/safeguarding/")
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "first", "shown", "also"),
+    [
+        ("ru", "закон РК о волонтерах", "context/law/", "", ""),  # “РК” is no “hr” on the wrong keyboard
+        ("ru", "дагавор с валантером", "toolkit/volunteer-agreement/", None, None),
+        ("kk", "мүгедек волонтер", "practices/inclusion/", "мүгедектігі волонтер", ""),
+        ("kk", "еріктімен шарт", None, "", "волонтер"),
+        ("kk", "шарт contract договор", "toolkit/volunteer-agreement/", "", ""),
+    ],
+)
+def test_what_a_hostile_reader_found(consoles, language, query, first, shown, also):
+    answer = consoles[language].search(query)
+    assert also is None or answer.also == also
+    assert shown is None or answer.shown == shown
+    assert first is None or answer.results[0].location.startswith(first)
+
+
 def test_the_word_itself_stands_above_a_guess(consoles):
     exact = consoles["kk"].search("шарт")
     assert not exact.shown and "шарт" in exact.results[0].title.lower()
@@ -306,9 +323,40 @@ def test_titles_answer_until_the_index_is_there(reader, real_site):
         page.locator(BOX).fill("<персональные> данн")
         expect(page.locator(f"{ROW} h1").first).to_have_text("Персональные данные")
         assert page.locator(".md-search-result__list p").count() == 0
+        page.locator(BOX).fill("ljujdjh")  # of which no title knows: what was found before must not stay
+        expect(page.locator(ROW)).to_have_count(0)
+        expect(page.locator(".md-search-result__meta")).to_have_text(GUIDE.words["interface"]["search_loading"]["ru"])
+        page.locator(BOX).fill("персональные данн")
         SlowHost.go_on.set()
         expect(page.locator(".md-search-result__list p mark").first).to_be_visible()
         server.shutdown()
+
+
+def test_a_search_that_was_not_loaded_says_so_and_goes_on_by_itself(reader, serve, real_site):
+    page = reader(serve(real_site), "ru/start/", expect_404=True)
+    page.context.route("**/search/index-*.js", lambda route: route.fulfill(status=503))
+    page.locator(BOX).fill("договор")
+    expect(page.locator(NOTE)).to_contain_text(GUIDE.words["interface"]["search_failed"]["ru"])
+    page.context.unroute("**/search/index-*.js")
+    expect(page.locator(ROW).first).to_be_visible(timeout=15_000)
+    assert page.locator(NOTE).inner_text() == ""
+
+
+def test_enter_opens_the_section_that_was_found(searching):
+    page = searching("kk")
+    page.locator(BOX).fill("шарт")
+    expect(page.locator(f"{ROW} p mark").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"#\w"))
+    expect(page.locator("article mark").first).to_be_attached()
+
+
+def test_clearing_the_box_clears_the_results(searching):
+    page = searching("ru")
+    page.locator(BOX).fill("договор")
+    expect(page.locator(ROW).first).to_be_visible()
+    page.locator(".md-search__options [type=reset]").click()
+    expect(page.locator(ROW)).to_have_count(0)
 
 
 def test_further_results_get_their_excerpts_when_the_reader_looks_at_them(searching):

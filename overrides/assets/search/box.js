@@ -13,13 +13,16 @@
   const output = document.querySelector("[data-md-component=search-result]")
   if (!box || !output) return
   const list = output.querySelector("ol")
+  const meta = output.querySelector(".md-search-result__meta")
   const note = document.createElement("div")
   note.className = "guide-search-note"
   note.setAttribute("role", "status")
   output.insertBefore(note, list)
 
   box.maxLength = 200
-  box.addEventListener("input", () => box.dispatchEvent(new KeyboardEvent("keyup")))
+  const changed = () => box.dispatchEvent(new KeyboardEvent("keyup"))
+  box.addEventListener("input", changed)
+  box.form.addEventListener("reset", () => setTimeout(changed))
 
   // ---------------------------------------------------------------- What is said above the results
 
@@ -36,13 +39,19 @@
     return [before, bold, after]
   }
 
-  function onResult({ items, query, shown, also }) {
+  let turn = 0
+  function onResult({ items, query, shown, also, state }) {
     note.textContent = ""
     excerpts = {}
     hasAsked = false
     if (shown) say(...saidWith(words.search_shown, shown))
     if (also) say(...saidWith(words.search_also, also))
-    if (query && !items.length) say(...saidWith(words.search_none, query), " ", words.search_advice)
+    const now = ++turn
+    if (!query || items.length) return
+    if (state === "failed") say(words.search_failed)
+    if (!state) return say(...saidWith(words.search_none, query), " ", words.search_advice)
+    const instead = state === "loading" ? words.search_loading : ""
+    setTimeout(() => now === turn && (meta.textContent = instead)) // of “nothing found”, which Material says
   }
 
   function onCounts({ query, counts }) {

@@ -3,6 +3,7 @@
  *   WAKE 4      from the page: the box is in use, load the index
  *   EXCERPTS 5  to the page: {location: HTML} for results whose texts have come after them
  *   MORE 6      from the page: the reader looks further, send the excerpts of all results
+ *   RESULT 3    says also `state`: “loading” with titles that answer for now, or none; “failed”; nothing when it is whole
  *   COUNTS 7    to the page: {language: number of pages} that the other languages have for a query with no result
  *
  * The index is one script (scripts/guide/search/index.py), named in the configuration that Material passes on. It is read
@@ -14,6 +15,7 @@
 ;(() => {
   const [SETUP, READY, QUERY, RESULT, WAKE, EXCERPTS, MORE, COUNTS] = [0, 1, 2, 3, 4, 5, 6, 7]
   const FIRST_GROUPS = 5 // whose texts are loaded at once: what a screen shows
+  const RETRY = 5000 // ms after an index that did not come
   const SLOW = 250 // ms; an index whose head is there sooner will soon be there too
   const isFrame = typeof document !== "undefined"
   const here = isFrame ? document.querySelector("script[src]").src : self.location.href
@@ -115,8 +117,7 @@
   }
 
   function sendDraft(query) {
-    const items = query.trim() ? draft(query) : []
-    if (items.length) postMessage({ type: RESULT, data: { items, query, shown: "", also: "" } })
+    if (query.trim()) postMessage({ type: RESULT, data: { items: draft?.(query) ?? [], query, state: "loading" } })
   }
 
   // ---------------------------------------------------------------- Answers
@@ -136,7 +137,8 @@
     const sections = items.filter(each => each.location.includes("#"))
     const edge = own === best ? best.score : Math.min(...items.filter(each => !each.isHidden).map(each => each.score))
     if (own === best) for (const each of sections) if (!each.isHidden) each.score = edge
-    return [{ ...parent, score: edge }, ...sections].map(each => ({
+    const above = own ? edge : edge - 0.01 // Enter opens what was found, not the page above it
+    return [{ ...parent, score: above }, ...sections].map(each => ({
       location: each.location,
       title: search.titleHtml(each.section, words),
       text: isFirst && !each.isHidden ? textHtml(search, each, words) : "",
@@ -170,9 +172,13 @@
     isWaiting = false
     const query = latest
     if (!query.trim()) return postMessage({ type: RESULT, data: { items: [], query: "" } })
-    if (draft && typeof guideSearches === "undefined") sendDraft(query)
-    const search = await engine(setup.language)
+    if (typeof guideSearches === "undefined" && !isFrame) sendDraft(query)
+    const search = await engine(setup.language).catch(() => null)
     if (latest !== query) return
+    if (!search) {
+      postMessage({ type: RESULT, data: { items: [], query, state: "failed" } })
+      return setTimeout(() => latest === query && answer(), RETRY)
+    }
     shown = { query, result: search.search(query) }
     send(search)
     const { groups } = shown.result

@@ -334,6 +334,9 @@ function guideSearchEngine(data) {
     return isLast && word.length > 1 ? begun(asWritten(word), word.length, isLong ? SURE.begin : SURE.latin - 0.05) : null
   }
 
+  // A word that the guide has only in longer ones: «мүгедек» in «мүгедектік».
+  const asBeginning = word => (word.length > 4 ? begun(asWritten(word), word.length, SURE.latin) : null)
+
   // The form itself, another form, or the beginning of one: what is no guess.
   function known(word, isLast) {
     const begin = isBegun(word, isLast)
@@ -380,7 +383,7 @@ function guideSearchEngine(data) {
   // The cut whose rarer half is the most frequent.
   function asTwo(word) {
     let best = [0]
-    for (let at = 2; at <= word.length - 2; at++) {
+    for (let at = LEAST_PART; at <= word.length - LEAST_PART; at++) {
       const [a, b] = [formIds.get(word.slice(0, at)), formIds.get(word.slice(at))]
       if (a === undefined || b === undefined) continue
       const least = Math.min(frequency(a), frequency(b))
@@ -462,7 +465,7 @@ function guideSearchEngine(data) {
   function bridgeAt(words, at, isOurs = () => false) {
     for (const [name, own, isForeign] of bridgesFrom(words[at].slice(0, 2))) {
       if (isForeign && isOurs(name.length)) continue
-      const same = isForeign ? alike : sameStem
+      const same = isForeign ? alike : (word, other) => sameStem(word, other) || alike(word, other)
       if (at + name.length > words.length || !name.every((each, more) => same(words[at + more], each))) continue
       if (own.length === name.length && own.every((each, more) => sameStem(each, words[at + more]))) continue
       return { size: name.length, own }
@@ -494,15 +497,16 @@ function guideSearchEngine(data) {
   }
 
   // `keys` says that the longer pieces were typed on the wrong keyboard, so that short ones are read so too.
-  function ofPiece(piece, isLast, keys = false) {
+  function ofPiece(piece, isLast, keys) {
+    const isTried = keys || piece.length > 2
     let words = piece.match(WORD) ?? []
     if (words.length > 1 && formIds.has(words.join(""))) words = [words.join("")] // “co-ordinator”
     let best = words.map((word, at) => [word, ofWord(word, isLast && at === words.length - 1)])
     let sure = surest(best)
     if (sure < GUESS) {
-      for (const other of otherKeyboards(piece)) {
+      for (const other of isTried ? otherKeyboards(piece) : []) {
         const meant = (other.match(WORD) ?? []).map(word => [word, ofWord(word, isLast)])
-        const now = surest(meant) * (piece.length > 2 || keys ? SURE.layout : SURE.latin - 0.05)
+        const now = surest(meant) * SURE.layout
         if (now > sure) {
           for (const [, each] of meant) if (each) Object.assign(each, { keys: each.sure, sure: Math.min(each.sure * SURE.layout, GUESS - 0.01) })
           ;[best, sure] = [meant, now]
@@ -510,7 +514,7 @@ function guideSearchEngine(data) {
       }
     }
     if (sure > 0) return best
-    const guessed = best.map(([word, found]) => [word, found ?? mistyped(word, isLast) ?? asTwo(word)])
+    const guessed = best.map(([word, found]) => [word, found ?? asBeginning(word) ?? mistyped(word, isLast) ?? asTwo(word)])
     if (surest(guessed) > 0) return guessed
     for (const other of otherKeyboards(piece)) {
       const meant = (other.match(WORD) ?? []).map(word => [word, mistyped(word, isLast)])
@@ -533,6 +537,7 @@ function guideSearchEngine(data) {
     const asKeyed = found.length === pieces.length ? pieces : words // whatever keyboard they were read by
     const meant = found.map(([word, each]) => (each && !each.shown.includes(" ") && !each.rest ? each.shown : word))
     const [typed, also, names] = [[], [], []]
+    const isTyped = own => words.some(word => sameStem(word, own))
     for (let at = 0; at < found.length; at++) {
       const isOurs = size => found.slice(at, at + size).every(([, each]) => isCertain(each) && !isRare(each))
       const asTyped = bridgeAt(asKeyed, at, isOurs) ?? bridgeAt(words, at, isOurs)
@@ -547,7 +552,7 @@ function guideSearchEngine(data) {
       } else {
         typed.push(...own)
         also.push(...(over ? clause("", over) : own))
-        if (over) names.push(over.shown)
+        if (over && !bridge.own.every(isTyped) && !names.includes(over.shown)) names.push(over.shown)
       }
       at += size - 1
     }
