@@ -179,10 +179,6 @@ function guideSearchEngine(data) {
     return text.normalize("NFC").toLowerCase().replace(/ё/g, "е").replace(/[’ʼ`]/g, "'").replace(/[\p{Cf}\u0300-\u036f]/gu, "")
   }
 
-  function wordsOf(text) {
-    return normal(text).match(WORD) ?? []
-  }
-
   const PLAIN = ["әа", "ғг", "қк", "ңн", "өо", "ұу", "үу", "іи", "һх"]
   const AMERICAN = /or|[iy][sz]|m|ter|tre/ // what an English word has that may be spelled in another way
   // Words, a line each, as they are typed without Kazakh letters, or as Americans spell them.
